@@ -1,0 +1,1 @@
+"""Files to a searchable library on disk; knows nothing of questions."""

@@ -1,0 +1,1 @@
+"""A question to a cited answer, or to the statement that the documents do not say."""

@@ -1,0 +1,1 @@
+"""Two faces: the chat in the browser and the command line."""
