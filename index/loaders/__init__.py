@@ -46,9 +46,7 @@ def load(content: bytes, name: str) -> LoadedText:
         UnreadableFileError: no loader for this kind of file, an empty file, or the loader's own reason.
     """
     if not content:
-        raise UnreadableFileError(
-            "The file is empty (0 bytes).", "Save it again from the program that made it."
-        )
+        raise UnreadableFileError("The file is empty (0 bytes).", "Save it again from the program that made it.")
     loader = loaders().get(PurePath(name).suffix.lower())
     if loader is None:
         known = ", ".join(sorted(loaders()))
