@@ -1,0 +1,1 @@
+"""Measures of answers, rankings, quotes, refusals and confidence: pure functions, without a language model."""

@@ -1,0 +1,111 @@
+"""Intervals, the paired test and AUROC against hand-worked cases and scikit-learn."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
+
+from evals.statistics import Estimate, Share, auroc, estimate, estimate_statistic, paired_randomisation, ratio
+
+SHARES = st.lists(st.builds(Share, st.sampled_from([0.0, 1.0])), min_size=1, max_size=30)
+
+
+def means(*values: float) -> list[Share]:
+    return [Share(value) for value in values]
+
+
+def test_ratio_of_sums() -> None:
+    assert ratio([Share(1, 2), Share(0, 0), Share(3, 3)]) == pytest.approx(4 / 5)
+    assert ratio([]) == ratio([Share(0, 0)]) == 0
+
+
+def test_interval_of_a_mean_is_close_to_the_normal_one() -> None:
+    shares = means(*[1.0] * 300, *[0.0] * 700)
+    found = estimate(shares)
+    half_width = 1.96 * math.sqrt(0.3 * 0.7 / 1000)
+    assert (found.value, found.n) == (0.3, 1000)
+    assert found.low == pytest.approx(0.3 - half_width, abs=0.005)
+    assert found.high == pytest.approx(0.3 + half_width, abs=0.005)
+
+
+def test_questions_without_a_say_are_not_counted() -> None:
+    assert estimate([*means(1, 0, 1), Share(0, 0)]) == estimate(means(1, 0, 1))
+    assert estimate([Share(0, 0)]) == Estimate(0, 0, 1, 0)
+
+
+def test_the_same_data_give_the_same_interval() -> None:
+    assert estimate(means(*[1, 0, 0, 1, 1] * 9)) == estimate(means(*[1, 0, 0, 1, 1] * 9))
+
+
+@settings(max_examples=25)
+@given(SHARES)
+def test_the_interval_holds_the_value(shares: list[Share]) -> None:
+    found = estimate(shares)
+    assert 0 <= found.low <= found.value <= found.high <= 1
+    assert found.n == len(shares)
+
+
+def test_statistic_that_is_not_a_ratio() -> None:
+    values = np.array([1.0, 2.0, 3.0, 10.0])
+    found = estimate_statistic(lambda rows: float(np.median(values[rows])), len(values))
+    assert found.value == 2.5
+    assert 1 <= found.low < 2.5 < found.high <= 10
+    assert estimate_statistic(lambda rows: float("nan"), 4) == Estimate(0, 0, 1, 0)
+
+
+def test_runs_that_do_not_differ_have_no_significance() -> None:
+    found = paired_randomisation(means(1, 0, 1), means(1, 0, 1))
+    assert (found.change, found.p, found.n) == (0, 1, 3)
+
+
+def test_the_exact_chance_of_a_clean_sweep() -> None:
+    # 8 questions, all lost by one and won by the other: only 2 of the 2^8 exchanges are as extreme.
+    found = paired_randomisation(means(*[0.0] * 8), means(*[1.0] * 8))
+    assert found.change == 1
+    assert found.p == pytest.approx(2 / 256, abs=0.003)
+
+
+def test_a_mixed_case_by_counting() -> None:
+    # Differences +1, +1, +1, -1: |sum| >= 2 unless the signs are two and two: 1 - 6/16.
+    found = paired_randomisation(means(0, 0, 0, 1), means(1, 1, 1, 0))
+    assert found.change == pytest.approx(0.5)
+    assert found.p == pytest.approx(10 / 16, abs=0.02)
+
+
+def test_ratios_are_compared_by_their_own_wholes() -> None:
+    # Refusal precision: the first run refused two and was right once, the second refused one and was right.
+    found = paired_randomisation([Share(1, 1), Share(0, 1)], [Share(1, 1), Share(0, 0)])
+    assert (found.first, found.second, found.n) == (0.5, 1, 2)
+    assert found.p == 1, "one exchangeable question proves nothing"
+
+
+def test_order_of_runs_only_turns_the_sign() -> None:
+    one, other = means(0, 0, 1, 0, 1, 0), means(1, 1, 1, 0, 0, 1)
+    there, back = paired_randomisation(one, other), paired_randomisation(other, one)
+    assert there.change == -back.change
+    assert there.p == pytest.approx(back.p, abs=0.02)
+
+
+def test_a_paired_test_needs_pairs() -> None:
+    with pytest.raises(ValueError, match="got 1 and 2"):
+        paired_randomisation(means(1), means(1, 0))
+    assert paired_randomisation([Share(0, 0)], [Share(0, 0)]).n == 0
+
+
+def test_auroc_by_hand() -> None:
+    # Pairs positive over negative: 0.9>0.5, 0.9>0.4, 0.5=0.5 (half), 0.5>0.4.
+    assert auroc([0.9, 0.5, 0.5, 0.4], [True, True, False, False]) == pytest.approx(3.5 / 4)
+    assert math.isnan(auroc([0.1, 0.2], [True, True]))
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([0.0, 0.2, 0.4, 0.9]), st.booleans()), min_size=2).filter(
+        lambda rows: len({label for _, label in rows}) == 2
+    )
+)
+def test_auroc_equals_scikit_learns(rows: list[tuple[float, bool]]) -> None:
+    scores, labels = zip(*rows, strict=True)
+    assert auroc(scores, labels) == pytest.approx(roc_auc_score(labels, scores))
