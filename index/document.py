@@ -5,9 +5,12 @@ Offsets are code points of ``Document.text``, start at 0, and every span is half
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+_HEADING_SIGNS = re.compile(r"^[-*+>\s]*#{1,6}\s+|\s#+$|\s(?:=+|-+)$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -179,7 +182,7 @@ class StoredChunk:
 
 
 def heading_path(blocks: Sequence[Block], text: str, position: int) -> tuple[str, ...]:
-    """The headings above ``position``, outermost first, as they stand in ``text`` with white space collapsed."""
+    """The headings above ``position``, outermost first, each on one line."""
     path: list[tuple[int, str]] = []
     for block in blocks:
         if block.span.start > position:
@@ -187,5 +190,10 @@ def heading_path(blocks: Sequence[Block], text: str, position: int) -> tuple[str
         if block.kind is BlockKind.HEADING:
             while path and path[-1][0] >= block.level:
                 path.pop()
-            path.append((block.level, " ".join(block.span.of(text).split())))
+            path.append((block.level, heading_words(block.span.of(text))))
     return tuple(words for _, words in path)
+
+
+def heading_words(source: str) -> str:
+    """The words of a heading on one line, without the signs that Markdown puts around them."""
+    return _HEADING_SIGNS.sub("", " ".join(source.split()))

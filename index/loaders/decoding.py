@@ -1,0 +1,74 @@
+"""Bytes to canonical text: finds the encoding, unifies line ends, refuses what is not text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from index.errors import UnreadableFileError
+
+_MARKS = (  # the longer marks first: UTF-32's begins with UTF-16's
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_FORBIDDEN = re.compile(r"[\x00\ud800-\udfff]")  # cannot be stored as UTF-8 text or ends it early
+_MAX_CONTROL_SHARE = 0.002
+_SYMBOL_IN_WORD = re.compile(r"(?<=[a-zA-Z])[^\W\d_a-zA-ZÀ-ÖØ-öø-ÿŒœŠšŽžŸƒ]|(?<=[a-z])[¡-©«-¹»-¿×÷†‡‰¤](?=[a-z])")
+
+
+def decode(content: bytes, declared: str | None = None) -> str:
+    r"""The text of ``content`` with line ends as ``\n``; ``declared`` is the encoding that the file itself names.
+
+    Raises:
+        UnreadableFileError: the bytes are not text.
+    """
+    text = canonical(_decode(content, declared))
+    if len(_CONTROLS.findall(text)) > max(1, _MAX_CONTROL_SHARE * len(text)):
+        raise UnreadableFileError(
+            "The file holds binary data, not text.", "Open it in the program that made it and save it as text or PDF."
+        )
+    return _CONTROLS.sub("\ufffd", text)
+
+
+def canonical(text: str) -> str:
+    r"""``text`` with ``\n`` as its only line end and without code points that cannot be stored."""
+    return _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _decode(content: bytes, declared: str | None) -> str:
+    for mark, marked_encoding in _MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(marked_encoding, errors="replace")
+    for encoding in ("utf-8", declared, _unmarked_utf16(content)):
+        try:
+            if encoding:
+                return content.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _decode_legacy(content)
+
+
+def _unmarked_utf16(content: bytes) -> str | None:
+    """UTF-16 without its mark: in Western text every other byte is zero."""
+    sample = content[:4000]
+    if sample[1::2].count(0) * 3 > len(sample):
+        return "utf-16-le"
+    return "utf-16-be" if sample[::2].count(0) * 3 > len(sample) else None
+
+
+def _decode_legacy(content: bytes) -> str:
+    """Text from before Unicode: Western unless that reading puts odd signs into words, then the likeliest other."""
+    western = content.decode("cp1252", errors="replace")
+    letters = sum(character.isalpha() for character in western)
+    foreign = sum(character.isalpha() and not character.isascii() for character in western)
+    odd = len(_SYMBOL_IN_WORD.findall(western)) + western.count("\ufffd")
+    if foreign * 4 <= letters and odd * 200 <= letters:
+        return western
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content).best()
+    return str(best) if best is not None else western

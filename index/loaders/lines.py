@@ -1,0 +1,168 @@
+"""Finds paragraphs, headings and list entries in the lines of plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from index.document import Block, BlockKind, Span
+from index.titles import looks_like_title
+
+_BULLET = re.compile(r"\s*(?:[-*+•◦▪▫●○■□‣·–—]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})[.)]\s+)(?=\S)")
+_NUMBERED_HEADING = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|chapter\b|part\b|section\b)\s+\S", re.I)
+_KEY_VALUE = re.compile(r"\s*[A-Z][\w ()/-]{0,30}:\s")
+_SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\s*$")
+_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*$")
+_MAX_WRAP_WIDTH = 160
+_MAX_HEADING_CHARS = 80
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a text that is not blank: its words stand at ``[start, end)``, ``indent`` columns in."""
+
+    text: str
+    start: int
+    indent: int
+
+    @property
+    def end(self) -> int:
+        """Where its words end."""
+        return self.start + len(self.text)
+
+    @cached_property
+    def first_word(self) -> str:
+        """Its first word."""
+        return self.text.split(None, 1)[0]
+
+    @cached_property
+    def is_item(self) -> bool:
+        """Whether it begins with a bullet or a number."""
+        return _BULLET.match(self.text) is not None
+
+    @property
+    def starts_lower(self) -> bool:
+        """Whether it begins like the middle of a sentence."""
+        return self.text[0].islower()
+
+    @cached_property
+    def ends_sentence(self) -> bool:
+        """Whether it ends like a sentence."""
+        return _SENTENCE_END.search(self.text) is not None
+
+
+def blocks_of_lines(text: str) -> tuple[Block, ...]:
+    """The blocks of a plain text: blank lines always separate, other line ends only where they are meant to."""
+    groups = list(_groups(text))
+    width = _wrap_width(groups)
+    pieces = [_pieces(group, width) for group in groups]
+    return tuple(_with_headings(pieces))
+
+
+def _groups(text: str) -> Iterator[list[Line]]:
+    """Lines between blank lines; a form feed counts as a blank line."""
+    group: list[Line] = []
+    position = 0
+    for raw in re.split(r"(\n|\f)", text):
+        words = raw.strip()
+        if words:
+            indent = len(raw) - len(raw.lstrip())
+            group.append(Line(words, position + indent, indent))
+        elif group and raw != "\n":
+            yield group
+            group = []
+        position += len(raw)
+    if group:
+        yield group
+
+
+def _wrap_width(groups: Sequence[Sequence[Line]]) -> int | None:
+    """The width at which the lines of a text were wrapped, or None when a line is a paragraph."""
+    pairs = [(one, two) for group in groups for one, two in pairwise(group) if not two.is_item]
+    if not pairs:
+        return None
+    lengths = sorted(len(one.text) + one.indent for one, _ in pairs)
+    width = lengths[int(len(lengths) * 0.98)]
+    continued = sum(two.starts_lower for _, two in pairs)
+    full = sum(len(one.text) + one.indent + 1 + len(two.first_word) > width for one, two in pairs)
+    is_wrapped = continued * 4 >= len(pairs) or full * 10 >= len(pairs) * 7 >= 14
+    return width if width <= _MAX_WRAP_WIDTH and is_wrapped else None
+
+
+def _pieces(group: Sequence[Line], width: int | None) -> list[list[Line]]:
+    """A group cut where a line end is meant: at list entries and between paragraphs without a blank line."""
+    pieces: list[list[Line]] = [[group[0]]]
+    for before, line in pairwise(group):
+        if _begins_piece(pieces[-1][0], before, line, width):
+            pieces.append([line])
+        else:
+            pieces[-1].append(line)
+    return pieces
+
+
+def _begins_piece(first: Line, before: Line, line: Line, width: int | None) -> bool:
+    if _UNDERLINE.match(line.text):
+        return False
+    if line.is_item or _UNDERLINE.match(before.text):
+        return True
+    if line.starts_lower and not before.ends_sentence:
+        return False
+    if width is None:
+        return not (first.is_item and line.indent > first.indent)
+    if line.indent > before.indent and before.ends_sentence and not first.is_item:
+        return True
+    is_short = before.indent + len(before.text) + 1 + len(line.first_word) <= width * 0.9
+    return is_short and (before.ends_sentence or _KEY_VALUE.match(line.text) is not None) and not line.starts_lower
+
+
+def _with_headings(groups: Sequence[list[list[Line]]]) -> Iterator[Block]:
+    """The blocks of all pieces; a title-like line that stands alone before a paragraph is a heading."""
+    pieces = [(piece, len(group) == 1) for group in groups for piece in group]
+    in_one_line = all(len(group) == 1 or all(len(piece) == 1 for piece in group) for group in groups)
+    run_start = 0
+    for number, (piece, stands_alone) in enumerate(pieces):
+        if not _is_candidate(piece, stands_alone or in_one_line):
+            run_start = number + 1
+        yield _block(piece, _heading_level(pieces, number, run_start, in_one_line))
+
+
+def _is_candidate(piece: Sequence[Line], stands_alone: bool) -> bool:
+    if len(piece) == 2 and _UNDERLINE.match(piece[1].text):
+        return looks_like_title(piece[0].text)
+    if len(piece) != 1 or not stands_alone or len(piece[0].text) > _MAX_HEADING_CHARS:
+        return False
+    return looks_like_title(piece[0].text) and (not piece[0].is_item or bool(_NUMBERED_HEADING.match(piece[0].text)))
+
+
+def _heading_level(pieces: Sequence[tuple[list[Line], bool]], number: int, run_start: int, in_one_line: bool) -> int:
+    """1 to 6 for a heading, 0 for anything else; ``run_start`` is where the run of short lines around it began."""
+    piece, alone = pieces[number]
+    if not _is_candidate(piece, alone or in_one_line):
+        return 0
+    if len(piece) == 2:
+        return 1 if piece[1].text.startswith("=") else 2
+    run_end = number
+    while run_end < len(pieces) and run_end - run_start < 3 and _is_candidate(*pieces[run_end]):
+        run_end += 1
+    if run_end == len(pieces) or not _is_prose(pieces[run_end][0]) or run_end - run_start > 2:
+        return 0
+    if run_start == 0:
+        return 1 if number == 0 else 0
+    depth = re.match(r"\d{1,2}((?:\.\d{1,2})*)", piece[0].text)
+    return min(6, 2 + depth.group(1).count(".")) if depth else 2
+
+
+def _is_prose(piece: Sequence[Line]) -> bool:
+    """Whether a piece is long enough, or ends like a sentence, to be what a heading stands over."""
+    length = piece[-1].end - piece[0].start
+    return length >= 80 or (length >= 40 and piece[-1].ends_sentence)
+
+
+def _block(piece: Sequence[Line], level: int) -> Block:
+    if level:
+        return Block(Span(piece[0].start, piece[-1].end), BlockKind.HEADING, level)
+    kind = BlockKind.ITEM if piece[0].is_item else BlockKind.PARAGRAPH
+    return Block(Span(piece[0].start, piece[-1].end), kind)

@@ -1,0 +1,71 @@
+"""What a person would call a document: its heading, its first line or its tidied file name, never a hash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from index.document import Block, BlockKind, heading_words
+
+MAX_TITLE_CHARS = 120
+_FIRST_WORDS_CHARS = 60
+_CODE = re.compile(r"[0-9a-f]{8,}|[0-9a-z]*\d[0-9a-z]*\d[0-9a-z]{6,}|\d{5,}", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"(untitled|document|index|default|download|file|scan|doc|page|unnamed|output|out|tmp|temp)?\s*\d*"
+)
+_SENTENCE_END = re.compile(r"[.!?;:,…。！？][\"'”’)\]]*$")
+_LABEL = re.compile(r"^(?:title\s*:\s*|date\s*:?\s*\d{4}-\d\d-\d\d\s+)", re.IGNORECASE)
+
+
+def squeeze(text: str) -> str:
+    """``text`` on one line with single spaces."""
+    return " ".join(text.split())
+
+
+def looks_like_title(line: str) -> bool:
+    """Whether a line is short, begins like a title and does not end like a sentence."""
+    words = squeeze(line)
+    if not 3 <= len(words) <= MAX_TITLE_CHARS or _SENTENCE_END.search(words):
+        return False
+    first = next((character for character in words if character.isalnum()), "")
+    return first != "" and not first.islower() and any(character.isalpha() for character in words)
+
+
+def tidy(title: str) -> str:
+    """A title without labels, on one line, cut at a word if it is very long."""
+    words = _LABEL.sub("", squeeze(title))
+    if len(words) <= MAX_TITLE_CHARS:
+        return words
+    return words[:MAX_TITLE_CHARS].rsplit(" ", 1)[0].rstrip(" ,;:.-–—") + "…"
+
+
+def from_file_name(name: str) -> str:
+    """The file name as words, or "" when it is a number, a hash or says nothing."""
+    stem = re.sub(r"[_+]+|%20|(?<=[^\W\d_])-(?=[^\W\d_])", " ", PurePath(name).stem)
+    words = [word for word in squeeze(stem).split() if not _CODE.fullmatch(word)]
+    title = " ".join(words)
+    if sum(character.isalpha() for character in title) < 3 or _GENERIC.fullmatch(title.lower()):
+        return ""
+    return title[:1].upper() + title[1:]
+
+
+def from_first_words(text: str) -> str:
+    """The first words of a text, ended by an ellipsis when there is more."""
+    words = squeeze(text[: _FIRST_WORDS_CHARS * 10])
+    if len(words) <= _FIRST_WORDS_CHARS:
+        return words
+    return words[:_FIRST_WORDS_CHARS].rsplit(" ", 1)[0].rstrip(" ,;:.-–—") + "…"
+
+
+def title_of(text: str, blocks: Sequence[Block], name: str = "") -> str:
+    """The title of a document that states none: first heading, title-like first line, file name, first words."""
+    content = [block for block in blocks if block.kind is not BlockKind.FURNITURE]
+    heading = next((block for block in content if block.kind is BlockKind.HEADING), None)
+    if heading is not None:
+        return tidy(heading_words(heading.span.of(text)))
+    if content:
+        first_line = content[0].span.of(text).strip().split("\n", 1)[0]
+        if looks_like_title(first_line):
+            return tidy(first_line)
+    return from_file_name(name) or (from_first_words(content[0].span.of(text)) if content else PurePath(name).name)
