@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -62,7 +62,7 @@ def _leaves(tokens: list[Token]) -> Iterator[tuple[int, int, BlockKind, int]]:
     """First line, last line (exclusive), kind and level of every token that holds words."""
     list_depth = 0
     done = 0
-    for token, inline in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, inline in zip_longest(tokens, tokens[1:]):
         list_depth += token.nesting if token.type.startswith("list_item_") else 0
         if token.map is None or token.map[0] < done:
             continue
