@@ -1,0 +1,1 @@
+"""Datasets as values, and a reader for each form in which they come. ``catalogue`` names them all."""
