@@ -1,0 +1,44 @@
+"""Builds a canonical text block by block, for formats whose text is not their source."""
+
+from __future__ import annotations
+
+from index.document import Block, BlockKind, Span
+from index.loaders.decoding import canonical
+
+_CLOSE = (BlockKind.ITEM, BlockKind.ROW)  # stand on lines of their own without a blank line between them
+
+
+class TextBuilder:
+    """Grows a text and its blocks together, so that they agree by construction."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._blocks: list[Block] = []
+        self._length = 0
+
+    def add(self, words: str, kind: BlockKind, level: int = 0) -> Span | None:
+        """Append one block and return its span, or None for words that are only white space."""
+        words = canonical(words).strip()
+        if not words:
+            return None
+        if self._blocks:
+            self._append("\n" if kind in _CLOSE and self._blocks[-1].kind is kind else "\n\n")
+        start = self._length
+        self._append(words)
+        span = Span(start, self._length)
+        self._blocks.append(Block(span, kind, level))
+        return span
+
+    def _append(self, part: str) -> None:
+        self._parts.append(part)
+        self._length += len(part)
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self._parts)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks so far."""
+        return tuple(self._blocks)

@@ -1,0 +1,143 @@
+"""Walks a parsed web page and yields its visible blocks in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from index.document import BlockKind
+
+_INVISIBLE_NAMES = """
+    script style template noscript head svg annotation annotation-xml iframe object embed canvas audio video select
+    datalist input textarea progress meter map area frameset"""
+_BLOCK_NAMES = """
+    address article aside blockquote body center details dialog dd div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table caption thead
+    tbody tfoot tr td th ul"""
+_INVISIBLE = frozenset(_INVISIBLE_NAMES.split())
+_BLOCK = frozenset(_BLOCK_NAMES.split())
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_NOT_DATA = ("table", "h1", "h2", "h3", "h4", "form", "pre")  # a row that holds one of these lays out the page
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_MAX_CELL_CHARS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlock:
+    """A visible block of a page; ``link_share`` is the part of its characters, 0 to 1, that stand in links."""
+
+    text: str
+    kind: BlockKind
+    level: int = 0
+    link_share: float = 0.0
+
+
+@dataclass
+class _Run:
+    """The words since the last block began, and the elements that are open around them."""
+
+    open_tags: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    linked: int = 0
+
+    def add(self, words: str | None) -> None:
+        if words:
+            kept = words if "pre" in self.open_tags else _SPACES.sub(" ", words)
+            self.words.append(kept)
+            self.linked += len(kept.strip()) if "a" in self.open_tags else 0
+
+    def break_line(self) -> None:
+        self.words.append("\n")
+
+    def close(self) -> Iterator[PageBlock]:
+        """The collected words as blocks: an empty line made of two ``<br>`` parts paragraphs."""
+        words, linked = "".join(self.words), self.linked
+        self.words.clear()
+        self.linked = 0
+        if not words.strip():
+            return
+        kind, level = self._kind()
+        share = min(1.0, linked / len(words.strip()))
+        if "pre" in self.open_tags:
+            yield PageBlock(words.strip("\n").rstrip(), kind, level, share)
+            return
+        lines = "\n".join(line.strip(" ") for line in re.sub(r" +", " ", words).split("\n"))
+        for paragraph in re.split(r"\n{2,}", lines):
+            if paragraph.strip():
+                yield PageBlock(paragraph.strip(), kind, level, share)
+
+    def _kind(self) -> tuple[BlockKind, int]:
+        for tag in reversed(self.open_tags):
+            if tag in _HEADINGS:
+                return BlockKind.HEADING, _HEADINGS[tag]
+            if tag in ("li", "dt", "dd"):
+                return BlockKind.ITEM, 0
+            if tag in ("table", "article", "section"):
+                break
+        return BlockKind.PARAGRAPH, 0
+
+
+def page_blocks(root: etree._Element) -> Iterator[PageBlock]:
+    """The visible blocks below ``root``: white space collapsed, ``<br>`` a line end, ``<pre>`` kept."""
+    run = _Run()
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        tag = _tag(element)
+        if event == "start":
+            if tag in _BLOCK:
+                yield from run.close()
+            run.open_tags.append(tag)
+            row = _row(element) if tag == "tr" else ""
+            if row:
+                yield PageBlock(row, BlockKind.ROW)
+            if row or _is_invisible(element, tag):
+                walk.skip_subtree()
+            else:
+                run.break_line() if tag == "br" else run.add(element.text)
+            continue
+        if tag:  # not a comment, which has only a tail
+            if tag in _BLOCK:
+                yield from run.close()
+            run.open_tags.pop()
+        run.add(element.tail)
+    yield from run.close()
+
+
+def _tag(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _is_invisible(element: etree._Element, tag: str) -> bool:
+    if tag in _INVISIBLE or element.get("hidden") is not None:
+        return True
+    return _HIDDEN_STYLE.search(element.get("style") or "") is not None
+
+
+def _row(row: etree._Element) -> str:
+    """The cells of a table row as ``a | b | c``, or "" when the table only lays out the page."""
+    cells = [cell for cell in row if _tag(cell) in ("td", "th")]
+    if len(cells) < 2 or next(row.iter(*_NOT_DATA), None) is not None:
+        return ""
+    words = [_SPACES.sub(" ", "".join(_visible(cell))).strip() for cell in cells]
+    if not any(words) or any(len(cell) > _MAX_CELL_CHARS for cell in words):
+        return ""
+    return " | ".join(words)
+
+
+def _visible(cell: etree._Element) -> Iterator[str]:
+    """The visible words of a table cell."""
+    walk = etree.iterwalk(cell, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        tag = _tag(element)
+        yield " " if tag in _BLOCK or tag == "br" else ""
+        if event == "start":
+            if _is_invisible(element, tag):
+                walk.skip_subtree()
+            else:
+                yield element.text or ""
+        elif element is not cell:
+            yield element.tail or ""
