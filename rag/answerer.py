@@ -1,0 +1,164 @@
+"""The whole chain: a question in, a cited answer or an honest refusal out."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from index.embedding import Embedder
+from index.errors import InvalidInputError, LibraryError
+from index.library import Library
+from index.snapshot import Snapshot
+from rag.answer import Answer, Coverage, Quote, Status
+from rag.collection import reply_about_collection
+from rag.composition import compose, nearest
+from rag.evidence import Rarity
+from rag.question import analyse
+from rag.quoting import is_verbatim
+from rag.reading import Reader
+from rag.resolution import resolve
+from rag.retrieval import Retriever
+from rag.settings import Settings
+from rag.smalltalk import reply_to
+from rag.warnings import warnings_about_documents, warnings_about_question
+
+LONGEST_QUESTION_CHARS = 2000
+MakeRetriever = Callable[[Snapshot, Embedder, Settings], Retriever]
+MakeReader = Callable[[Embedder, Rarity], Reader]
+
+
+class Answerer:
+    """Answers questions over one library. Safe to share between threads: nothing of a conversation is kept."""
+
+    def __init__(
+        self,
+        library: Library,
+        embedder: Embedder,
+        make_retriever: MakeRetriever,
+        make_reader: MakeReader,
+        settings: Settings,
+    ) -> None:
+        self._library = library
+        self._embedder = embedder
+        self._make_retriever = make_retriever
+        self._make_reader = make_reader
+        self._settings = settings
+
+    def ask(self, question: str, history: Sequence[str] = (), *, question_id: str | None = None) -> Answer:
+        """Answer ``question`` from the documents as they are now.
+
+        Args:
+            question: as it was typed.
+            history: the earlier questions of the conversation, oldest first.
+            question_id: handed through to the answer.
+
+        Raises:
+            InvalidInputError: the question is empty or too long, or there is no document to ask.
+            LibraryError: the library cannot be read.
+        """
+        started = time.perf_counter()
+        check_question(question)
+        snapshot = self._library.snapshot()
+        answer = self._small_talk(snapshot, question)
+        if answer is None:
+            if not snapshot.documents:
+                raise InvalidInputError("There are no documents to ask yet. Add some first.")
+            answer = self._about_collection(snapshot, question) or self._from_documents(snapshot, question, history)
+        self._check_quotes(snapshot, answer)
+        return replace(answer, id=question_id, seconds=time.perf_counter() - started)
+
+    def _small_talk(self, snapshot: Snapshot, question: str) -> Answer | None:
+        reply = reply_to(question)
+        if reply is None:
+            return None
+        return _answered(question, question, reply, 1.0, (), Coverage(len(snapshot.documents), 0), ())
+
+    def _about_collection(self, snapshot: Snapshot, question: str) -> Answer | None:
+        reply = reply_about_collection(snapshot, question, self._settings.quotes)
+        if reply is None:
+            return None
+        coverage = Coverage(len(snapshot.documents), reply.documents_matched)
+        warnings = warnings_about_documents(snapshot, (each.document_id for each in reply.quotes))
+        return _answered(question, question, reply.answer, 1.0, reply.quotes, coverage, warnings)
+
+    def _from_documents(self, snapshot: Snapshot, question: str, history: Sequence[str]) -> Answer:
+        searched_for = resolve(question, history)
+        asked = analyse(searched_for)
+        retriever = self._make_retriever(snapshot, self._embedder, self._settings)
+        passages = retriever.retrieve(searched_for, self._settings.retrieval.passages)
+        reading = self._make_reader(self._embedder, rarity_in(snapshot)).read(asked, passages)
+        if not reading.findings or reading.answerability < self._settings.threshold:
+            near = nearest(snapshot, reading.findings, self._settings.nearest)
+            return Answer(
+                question=question,
+                searched_for=searched_for,
+                status=Status.NOT_FOUND,
+                answer="",
+                confidence=reading.answerability,
+                quotes=(),
+                nearest=near,
+                coverage=_coverage(snapshot, ()),
+                warnings=warnings_about_question(searched_for)
+                + warnings_about_documents(snapshot, (each.document_id for each in near)),
+            )
+        words, quotes = compose(snapshot, asked, reading.findings, self._settings)
+        warnings = warnings_about_question(searched_for) + warnings_about_documents(
+            snapshot, (each.document_id for each in quotes)
+        )
+        return _answered(
+            question, searched_for, words, reading.answerability, quotes, _coverage(snapshot, quotes), warnings
+        )
+
+    def _check_quotes(self, snapshot: Snapshot, answer: Answer) -> None:
+        """The last gate: what does not equal the stored text is never shown."""
+        for each in (*answer.quotes, *answer.nearest):
+            if not is_verbatim(snapshot, each):
+                raise LibraryError("The documents changed while the question was answered. Ask it again.")
+
+
+def check_question(question: str) -> None:
+    """Raise ``InvalidInputError`` for a question that cannot be searched."""
+    if not question.strip():
+        raise InvalidInputError("The question is empty. Type what you would like to know.")
+    if len(question) > LONGEST_QUESTION_CHARS:
+        raise InvalidInputError(
+            f"The question has {len(question):,} characters; at most {LONGEST_QUESTION_CHARS:,} can be searched. "
+            "Ask it in a sentence or two, and add longer text as a document."
+        )
+
+
+def rarity_in(snapshot: Snapshot) -> Rarity:
+    """How rare a stem is in the library: its smoothed inverse document frequency, above 0."""
+
+    def rarity(stem: str) -> float:
+        return math.log(1 + (snapshot.chunk_count + 1) / (snapshot.document_frequency(stem) + 0.5))
+
+    return rarity
+
+
+def _coverage(snapshot: Snapshot, quotes: Sequence[Quote]) -> Coverage:
+    return Coverage(len(snapshot.documents), len({each.document_id for each in quotes}))
+
+
+def _answered(
+    question: str,
+    searched_for: str,
+    words: str,
+    confidence: float,
+    quotes: tuple[Quote, ...],
+    coverage: Coverage,
+    warnings: tuple[str, ...],
+) -> Answer:
+    return Answer(
+        question=question,
+        searched_for=searched_for,
+        status=Status.ANSWERED,
+        answer=words,
+        confidence=confidence,
+        quotes=quotes,
+        nearest=(),
+        coverage=coverage,
+        warnings=warnings,
+    )

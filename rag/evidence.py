@@ -1,0 +1,127 @@
+"""What speaks for a sentence as the answer to a question: readable features, no model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from index.analysis import STOP_WORDS, content_stems, tokens
+from index.document import BlockKind, Span
+from rag.question import AnswerKind, Question
+from rag.retrieval import Passage
+from rag.sentences import block_sentences
+
+Rarity = Callable[[str], float]
+
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_NUMERALS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half"
+_SIGNS: dict[AnswerKind, re.Pattern[str]] = {
+    AnswerKind.TIME: re.compile(
+        rf"\b(?:1\d|20)\d\d(?:s|\b)|\b(?:{_MONTHS}|{_DAYS})s?\b|\b\d{{1,2}}(?::\d\d|\s?[ap]\.?m\b)|\bcentur(?:y|ies)\b"
+        r"|\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|noon|midnight)\b",
+        re.IGNORECASE,
+    ),
+    AnswerKind.NUMBER: re.compile(rf"\d|\b(?:{_NUMERALS}|once|twice|daily|weekly|monthly|yearly)\b", re.IGNORECASE),
+    AnswerKind.PERSON: re.compile(r"(?<!^)\b[A-Z][\w’'-]+"),
+    AnswerKind.PLACE: re.compile(r"(?<!^)\b[A-Z][\w’'-]+|\b(?:in|at|near|on|over|under|behind|beside) (?:the|an?) \w+"),
+    AnswerKind.REASON: re.compile(
+        r"\b(?:because|since|due to|owing to|as a result|so that|so|therefore|thus|in order to|to (?:avoid|prevent|ensure"
+        r"|reduce|protect|keep|make)|caus\w+|reason\w*|le[ad]d? to|thanks to|otherwise|allow\w*)\b",
+        re.IGNORECASE,
+    ),
+    AnswerKind.LIST: re.compile(r",[^,]+(?:,| and | or )|\b(?:such as|includ\w+|namely|as well as)\b|;"),
+    AnswerKind.DEFINITION: re.compile(r"\b(?:is|are|was|were|means|refers|called|known as)\b", re.IGNORECASE),
+    AnswerKind.MANNER: re.compile(r"\b(?:by|using|with|through|must|should|press|turn|then|first)\b", re.IGNORECASE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a passage with the words that stand around it."""
+
+    passage: Passage
+    sentence: Span
+    text: str
+    stems: frozenset[str]
+    around: frozenset[str]
+    """Stems of the sentence, of those beside it in the passage, and of title and headings."""
+    within: frozenset[str]
+    """Stems of the whole passage, title and headings."""
+
+
+def candidates(passages: Iterable[Passage]) -> tuple[Candidate, ...]:
+    """Every sentence of the passages that could be shown as an answer; headings only count as what stands around."""
+    return tuple(candidate for passage in passages for candidate in _of_passage(passage))
+
+
+def _of_passage(passage: Passage) -> Iterable[Candidate]:
+    offset = passage.span.start
+    found = list(block_sentences(passage.text, offset, passage.blocks))
+    stems = [frozenset(content_stems(passage.text[s.start - offset : s.end - offset])) for s, _ in found]
+    above = frozenset(content_stems(passage.context))
+    within = above.union(*stems)
+    for row, (sentence, block) in enumerate(found):
+        if block.kind is BlockKind.HEADING:
+            continue
+        yield Candidate(
+            passage=passage,
+            sentence=sentence,
+            text=passage.text[sentence.start - offset : sentence.end - offset],
+            stems=stems[row],
+            around=above.union(*stems[max(0, row - 1) : row + 2]),
+            within=within,
+        )
+
+
+def coverage(wanted: Sequence[str], found: frozenset[str], rarity: Rarity) -> float:
+    """The share of ``wanted`` that is among ``found``, each stem weighted by its rarity: 0 to 1, 1 if none is wanted."""
+    weights = [rarity(stem) for stem in wanted]
+    total = sum(weights)
+    if not total:
+        return 1.0
+    return sum(weight for stem, weight in zip(wanted, weights, strict=True) if stem in found) / total
+
+
+def names_found(question: Question, found: frozenset[str]) -> float:
+    """The share of the question's names and numbers that are among ``found``; 1 if it has none."""
+    wanted = question.names | question.numbers
+    return len(wanted & found) / len(wanted) if wanted else 1.0
+
+
+def shows_kind(question: Question, candidate: Candidate) -> float:
+    """1 if the sentence holds what the question asks for (a time, a number, a cause ...) beyond what the question says.
+
+    0.5 where the question asks for nothing that can be told from the form of a sentence.
+    """
+    sign = _SIGNS.get(question.kind)
+    if sign is None:
+        return 0.5
+    known = {token.word.lower() for token in tokens(question.text)}
+    return float(any(match.group().lower() not in known for match in sign.finditer(candidate.text)))
+
+
+def gives_reason(text: str) -> bool:
+    """Whether a sentence holds a word of cause or purpose."""
+    return bool(_SIGNS[AnswerKind.REASON].search(text))
+
+
+def new_words(question: Question, candidate: Candidate) -> float:
+    """How much the sentence says beyond the question: its further content words, 1 from six words on."""
+    return min(1.0, len(candidate.stems - frozenset(question.stems)) / 6)
+
+
+def brevity(candidate: Candidate) -> float:
+    """1 for a sentence of a few words, falling to 0.25 at 60."""
+    words = len(candidate.text.split())
+    return 1 / (1 + words / 20)
+
+
+def begins_in_the_middle(text: str) -> bool:
+    """Whether a sentence leans on the one before it, so that it cannot be understood alone."""
+    words = [token.word for token in tokens(text[:60])]
+    return bool(words) and words[0].lower() in _LEANING and words[0].lower() in STOP_WORDS
+
+
+_LEANING = frozenset("he she it they him her his its their theirs this that these those such both".split())

@@ -1,0 +1,89 @@
+"""Finds the shortest words inside an answering sentence: the items of a list, a date, a number, a name."""
+
+from __future__ import annotations
+
+import re
+
+from index.analysis import STOP_WORDS, content_stems, tokens
+from index.document import Span
+from rag.question import AnswerKind, Question
+
+_ENUMERATION = re.compile(r"[^,;:.()]+(?:,\s[^,;:.()]+)+,?\s(?:and|or|as well as)\s[^,;:.()]+")
+_ANNOUNCED = re.compile(
+    r"(?:such as|including|includes?|namely|for example|like|are|were|is|was|:)\s+(?:the following\s*:?\s*)?",
+    re.IGNORECASE,
+)
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_TIME = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)(?:,?\s+(?:1\d|20)\d\d)?"
+    rf"|{_MONTH}\s+(?:1\d|20)\d\d|\b(?:1\d|20)\d\ds?\b|\b\d{{1,2}}(?::\d\d)?\s?[ap]\.?m\b\.?|\b\d{{1,2}}:\d\d\b"
+    rf"|\b{_MONTH}\b"
+)
+_NUMERAL = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|a dozen)"
+_NUMBER = re.compile(
+    rf"(?:[$€£¥]\s?)?\b(?:\d[\d,.]*\d|\d|{_NUMERAL})(?:\s?(?:%|°\s?[CF]?)|\s(?:per cent|percent|hundred|thousand|million"
+    r"|billion|trillion))?(?:[-\s](?:[a-z]{2,}))?",
+)
+_NAME = re.compile(r"\b[A-Z][\w’'.-]*[\w](?:\s+(?:(?:of|the|de|van|von|der|la|and|&)\s+)*[A-Z][\w’'.-]*\w)*")
+
+
+def enumeration(text: str) -> Span | None:
+    """The items of the longest list of at least three inside ``text``, when something announces them.
+
+    >>> enumeration("We need tools such as saws, planes, and files, so bring them.").of("...")  # doctest: +SKIP
+    'saws, planes, and files'
+    """
+    best: Span | None = None
+    for announced in _ANNOUNCED.finditer(text):
+        match = _ENUMERATION.match(text, announced.end())
+        if match and (best is None or match.end() - match.start() > len(best)):
+            best = Span(match.start(), announced.end() + len(match.group().rstrip()))
+    return best
+
+
+def only_phrase(question: Question, text: str) -> Span | None:
+    """The one time, number or name of ``text`` that the question asks for; ``None`` if there is none or several.
+
+    With several to choose from only a trained reader could tell, and then the whole sentence is the honest answer.
+    """
+    pattern = {
+        AnswerKind.TIME: _TIME,
+        AnswerKind.NUMBER: _NUMBER,
+        AnswerKind.PERSON: _NAME,
+        AnswerKind.PLACE: _NAME,
+    }.get(question.kind)
+    if pattern is None:
+        return None
+    known = {token.stem for token in tokens(question.text)}
+    opening = next((token.end for token in tokens(text)), 0)
+    found: list[Span] = []
+    for match in pattern.finditer(text):
+        stems = content_stems(match.group())
+        lone_opening = match.start() == 0 and match.end() <= opening and match.group().lower() in STOP_WORDS
+        if stems and not lone_opening and not known.issuperset(stems):
+            found.append(Span(match.start(), match.end()))
+    distinct = {span.of(text).lower() for span in found}
+    return found[0] if len(distinct) == 1 else None
+
+
+def essential_clauses(question: Question, text: str, words: int) -> Span:
+    """The run of clauses of ``text`` with at most ``words`` words that shares most with the question.
+
+    A sentence that is short enough stays whole.
+    """
+    if len(text.split()) <= words:
+        return Span(0, len(text))
+    starts = [0, *(match.end() for match in re.finditer(r"[;,:]\s|\s[–—-]\s", text))]
+    ends = [*starts[1:], len(text)]
+    wanted = set(question.stems)
+    best, best_key = Span(0, len(text)), (-1, 0)
+    for first, start in enumerate(starts):
+        for end in ends[first:]:
+            piece = text[start:end].rstrip(" ,;:–—-")
+            length = len(piece.split())
+            if length > words:
+                break
+            key = (len(wanted.intersection(content_stems(piece))), length)
+            if key > best_key:
+                best, best_key = Span(start, start + len(piece)), key
+    return best

@@ -1,0 +1,100 @@
+"""What a question asks for: its content words, names and numbers, and the kind of answer that would settle it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.analysis import STOP_WORDS, stem, tokens
+
+
+class AnswerKind(StrEnum):
+    """The kind of answer that a question asks for."""
+
+    PERSON = "person"
+    TIME = "time"
+    PLACE = "place"
+    NUMBER = "number"
+    REASON = "reason"
+    MANNER = "manner"
+    LIST = "list"
+    YES_NO = "yes_no"
+    DEFINITION = "definition"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the reader sees it.
+
+    ``stems`` are its distinct content words as ``index.analysis`` compares them, ``names`` and ``numbers`` those
+    stems among them that are written as names (capital inside the question) or hold a digit.
+    """
+
+    text: str
+    kind: AnswerKind
+    stems: tuple[str, ...]
+    names: frozenset[str]
+    numbers: frozenset[str]
+
+
+# Words that say "answer me", not what about.
+_ASKING = frozenset(
+    """tell say said says mention mentioned mentions name named names list listed give given explain describe described
+    according document documents text article please know find show question answer called kind type sort many much
+    long often""".split()
+)
+_KINDS: tuple[tuple[AnswerKind, str], ...] = (
+    (AnswerKind.REASON, r"\bwhy\b|\bhow come\b|\bwhat (?:was|is|are|were) the (?:main )?(?:reasons?|causes?|motives?)\b"
+     r"|\bwhat (?:caused|causes|led|made)\b|\bfor what (?:reason|purpose)\b"),
+    (AnswerKind.TIME, r"\bwhen\b|\b(?:what|which|in what|in which) (?:year|date|day|month|century|decade|time|hours?)\b"
+     r"|\bhow (?:long ago|soon|old)\b|\bsince when\b|\bby what (?:date|time)\b|\buntil when\b|\bdeadline\b"),
+    (AnswerKind.NUMBER, r"\bhow (?:many|much|often|long|far|high|large|big|tall|deep|fast|heavy|wide|hot)\b"
+     r"|\bwhat (?:percentage|percent|share|number|amount|fraction|proportion|price|cost|fee|temperature|size)\b"
+     r"|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:number|price|cost|fee|rate|temperature|population|length|height|"
+     r"weight|phone number|telephone number|limit|maximum|minimum|budget|deposit|amount)\b"),
+    (AnswerKind.LIST, r"\b(?:list|name|enumerate) (?:all|the|every|some|three|two|four|five)\b|\bwhat (?:\w+ ){0,3}"
+     r"(?:are|were) (?:the|some|all)\b|\b(?:what|which)(?: \w+){0,4} \w+s (?:are|were|do|does|did|have|has|can|should|"
+     r"must|need|will|would)\b|\bwhat all\b|\ball (?:the|of the)\b|\bwhat else\b"),
+    (AnswerKind.PERSON, r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|people|author|artist|company|"
+     r"organi[sz]ation|team|group)\b"),
+    (AnswerKind.PLACE, r"\bwhere\b|\b(?:what|which|in what|in which) (?:city|country|place|town|state|region|location|"
+     r"street|room|river|continent|building|address)\b"),
+    (AnswerKind.MANNER, r"\bhow\b|\bin what way\b|\bby what means\b|\bwhat (?:should|must|do|can) (?:i|you|we|one)\b"),
+    (AnswerKind.DEFINITION, r"^\W*what(?:'s| is| are| was| were) (?:an? |the )?(?:[\w-]+\s?){1,3}\W*$|\bmean(?:s|ing)? (?:by|of)\b"
+     r"|\bwhat does .* mean\b|\bdefin(?:e|ition)\b"),
+    (AnswerKind.YES_NO, r"^\W*(?:(?:and|but|so) )?(?:is|are|was|were|do|does|did|can|could|may|must|should|will|would|"
+     r"has|have|had|am)\b"),
+)  # fmt: skip
+_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+_YES_NO = next(pattern for kind, pattern in _PATTERNS if kind is AnswerKind.YES_NO)
+
+
+def analyse(text: str) -> Question:
+    """Read a question that stands on its own."""
+    words = [token for token in tokens(text) if token.word.lower() not in STOP_WORDS]
+    meaningful = [token for token in words if token.word.lower() not in _ASKING] or words
+    opening = next((token.start for token in tokens(text)), 0)
+    names = frozenset(
+        token.stem for token in meaningful if token.word[0].isupper() and (token.start != opening or token.word.isupper())
+    )
+    return Question(
+        text=text,
+        kind=_kind(text),
+        stems=tuple(dict.fromkeys(token.stem for token in meaningful)),
+        # a question typed wholly in capitals names nothing by them
+        names=frozenset() if text.isupper() else names,
+        numbers=frozenset(token.stem for token in meaningful if any(sign.isdigit() for sign in token.word)),
+    )
+
+
+def _kind(text: str) -> AnswerKind:
+    if _YES_NO.search(text):
+        return AnswerKind.YES_NO
+    return next((kind for kind, pattern in _PATTERNS if pattern.search(text)), AnswerKind.OTHER)
+
+
+def asks_about(question: Question, word: str) -> bool:
+    """Whether ``word`` is one of the question's content words."""
+    return stem(word) in question.stems

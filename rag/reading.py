@@ -1,0 +1,41 @@
+"""What a reader is: a question and passages in, the words that answer out, with how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.document import Span
+from rag.question import Question
+from rag.retrieval import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Words of a passage that may answer the question.
+
+    ``span`` (in the document's offsets) are the words found, ``sentence`` the whole sentence around them; a reader
+    that finds sentences gives the same twice. ``score`` is higher for better and comparable within one reading only.
+    """
+
+    passage: Passage
+    span: Span
+    sentence: Span
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All findings, best first, and the probability, 0 to 1, that the best one answers the question."""
+
+    findings: tuple[Finding, ...]
+    answerability: float
+
+
+class Reader(Protocol):
+    """Finds the words of passages that answer a question."""
+
+    def read(self, question: Question, passages: Sequence[Passage]) -> Reading:
+        """Read ``passages``, which come best first. Without passages there are no findings, answerability 0."""
+        ...

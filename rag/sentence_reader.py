@@ -1,0 +1,126 @@
+"""The first reader: finds the sentences that answer, by meaning and by the question's words, names and numbers.
+
+A linear model over a few readable features; ``rag/training/fit_sentence_reader.py`` fits its weights.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.embedding import Embedder, FloatArray
+from rag import evidence
+from rag.evidence import Candidate, Rarity
+from rag.question import Question
+from rag.reading import Finding, Reading
+from rag.retrieval import Passage
+
+FEATURES = (
+    "meaning",  # cosine of question and sentence
+    "coverage",  # share of the question's words in the sentence, weighted by rarity
+    "coverage_around",  # the same with the sentences beside it and the headings above
+    "coverage_within",  # the same in the whole passage
+    "names",  # share of the question's names and numbers in the passage
+    "kind",  # whether the sentence holds what the kind of question asks for
+    "retrieval",  # fused score of the passage, 0 to 1
+    "first",  # 1 / rank of the passage
+    "brevity",  # 1 for a short sentence, falling with length
+    "new_words",  # how much the sentence says beyond the question
+)
+SURENESS = (*FEATURES, "margin")  # how far the best sentence leads the best of another passage
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWeights:
+    """The fitted model: float64 weights in the order of ``FEATURES`` and ``SURENESS``, and the bias of the second."""
+
+    ranking: tuple[float, ...]
+    sureness: tuple[float, ...]
+    bias: float
+
+
+def load_weights(file: Path) -> SentenceWeights:
+    """Read the weights that the fitting command wrote."""
+    facts: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return SentenceWeights(
+        ranking=tuple(facts["ranking"][name] for name in FEATURES),
+        sureness=tuple(facts["sureness"][name] for name in SURENESS),
+        bias=facts["bias"],
+    )
+
+
+class SentenceReader:
+    """Reads by sentences. ``rarity`` tells how rare a stem is in the library; ``embedded`` how many are compared."""
+
+    def __init__(self, embedder: Embedder, rarity: Rarity, weights: SentenceWeights, *, embedded: int = 24) -> None:
+        self._embedder = embedder
+        self._rarity = rarity
+        self._weights = weights
+        self._embedded = embedded
+
+    def read(self, question: Question, passages: Sequence[Passage]) -> Reading:
+        """Read ``passages``, which come best first. Without passages there are no findings, answerability 0."""
+        candidates, features = self.features(question, passages)
+        if not candidates:
+            return Reading((), 0.0)
+        scores = features @ np.array(self._weights.ranking)
+        order = np.argsort(-scores, kind="stable")
+        findings = tuple(_finding(candidates[row], float(scores[row])) for row in order)
+        best = np.append(features[order[0]], margin(findings))
+        return Reading(findings, _logistic(float(best @ np.array(self._weights.sureness)) + self._weights.bias))
+
+    def features(self, question: Question, passages: Sequence[Passage]) -> tuple[tuple[Candidate, ...], FloatArray]:
+        """The sentences worth comparing and their features: float64, shape ``(sentences, len(FEATURES))``."""
+        candidates = self._promising(question, evidence.candidates(passages))
+        if not candidates:
+            return (), np.zeros((0, len(FEATURES)))
+        vectors = self._embedder.embed_documents([candidate.text for candidate in candidates])
+        (asked,) = self._embedder.embed_queries([question.text])
+        rows = [
+            (float(meaning), *self._without_meaning(question, candidate))
+            for meaning, candidate in zip(vectors @ asked, candidates, strict=True)
+        ]
+        return candidates, np.array(rows)
+
+    def _promising(self, question: Question, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """The sentences to embed, since embedding all of them would keep the person waiting."""
+
+        def promise(candidate: Candidate) -> float:
+            near = evidence.coverage(question.stems, candidate.around, self._rarity)
+            inside = evidence.coverage(question.stems, candidate.stems, self._rarity)
+            return inside + near + candidate.passage.score + evidence.shows_kind(question, candidate) / 4
+
+        return tuple(sorted(candidates, key=promise, reverse=True)[: self._embedded])
+
+    def _without_meaning(self, question: Question, candidate: Candidate) -> tuple[float, ...]:
+        return (
+            evidence.coverage(question.stems, candidate.stems, self._rarity),
+            evidence.coverage(question.stems, candidate.around, self._rarity),
+            evidence.coverage(question.stems, candidate.within, self._rarity),
+            evidence.names_found(question, candidate.within),
+            evidence.shows_kind(question, candidate),
+            candidate.passage.score,
+            1 / candidate.passage.rank,
+            evidence.brevity(candidate),
+            evidence.new_words(question, candidate),
+        )
+
+
+def margin(findings: Sequence[Finding]) -> float:
+    """How far the best finding leads the best one of any other passage, at most 2; 2 if there is no other."""
+    best = findings[0]
+    rival = next((each for each in findings if each.passage.chunk_id != best.passage.chunk_id), None)
+    return min(2.0, best.score - rival.score) if rival else 2.0
+
+
+def _finding(candidate: Candidate, score: float) -> Finding:
+    return Finding(candidate.passage, candidate.sentence, candidate.sentence, score)
+
+
+def _logistic(value: float) -> float:
+    return float(1 / (1 + np.exp(-value)))

@@ -1,0 +1,33 @@
+"""The few settings of answering."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalSettings:
+    """How passages are found.
+
+    ``dense_weight`` is the share of meaning in the fused score, 0 to 1; ``fusion_depth`` how many hits of each kind are
+    fused; ``passages`` how many the reader gets.
+    """
+
+    dense_weight: float = 0.5
+    fusion_depth: int = 100
+    passages: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an entry point may decide about answering.
+
+    ``threshold`` is the confidence, 0 to 1, below which the documents count as not saying; ``quotes`` the most that
+    are shown; ``answer_words`` about how long an answer may grow.
+    """
+
+    retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
+    threshold: float = 0.5
+    quotes: int = 4
+    nearest: int = 3
+    answer_words: int = 45

@@ -1,0 +1,245 @@
+"""What each command does. Heavy modules are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.errors import InvalidInputError, QuotewiseError
+from ui.folders import default_library, examples_library, sample_documents
+
+if TYPE_CHECKING:
+    from index.document import DocumentInfo
+    from index.ingest import FileReport, Progress
+    from index.library import Library
+
+
+def add(options: argparse.Namespace) -> int:
+    """Read files and folders in; 1 if any file was refused."""
+    from index import ingest
+
+    library, embedder = _open_for_change(options, create=True)
+    return _tell(ingest.add(library, options.paths, embedder, show_progress))
+
+
+def sync(options: argparse.Namespace) -> int:
+    """Bring the library in step with its folders; 1 if any file was refused."""
+    from index import ingest
+
+    library, embedder = _open_for_change(options)
+    return _tell(ingest.sync(library, embedder, show_progress))
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Take documents out."""
+    from index import ingest
+    from ui.console import printable
+
+    for document in ingest.remove(_open(options), options.names):
+        _print(f"  removed  {printable(document.title)}  ({printable(document.source)})")
+    return 0
+
+
+def list_documents(options: argparse.Namespace) -> int:
+    """Print the documents."""
+    from ui.console import document_lines
+
+    documents = _open(options).documents()
+    if options.json:
+        _print_json([_document_as_json(document) for document in documents])
+    elif documents:
+        _print(document_lines(documents))
+    return 0
+
+
+def status(options: argparse.Namespace) -> int:
+    """Print what the library holds."""
+    from dataclasses import asdict
+
+    from ui.console import status_text
+
+    found = _open(options).status()
+    if options.json:
+        _print_json({key: _plain(value) for key, value in asdict(found).items()})
+    else:
+        _print(status_text(found))
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    """Print canonical text, exactly: what a quote's start and end count in."""
+    from index.document import Span
+
+    library = _open(options)
+    document = library.find(options.document)
+    snapshot = library.snapshot()
+    length = snapshot.length(document.document_id)
+    start = options.start or 0
+    end = length if options.end is None else options.end
+    if not start <= end <= length:
+        raise InvalidInputError(
+            f"The text has {length:,} characters; --start {start} and --end {end} do not name a part of it."
+        )
+    sys.stdout.write(snapshot.text(document.document_id, Span(start, end)))
+    sys.stdout.flush()
+    return 0
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Answer one question or a file of them."""
+    from rag.answer import answer_as_json
+    from rag.answerer import check_question
+    from rag.assemble import default_embedder, open_answerer, open_library
+    from ui.console import answer_text, columns
+
+    if (options.question is None) == (options.from_file is None):
+        sys.stderr.write("quotewise ask: give either a QUESTION or --from FILE.jsonl\n")
+        return 2
+    if options.from_file is not None and not options.json:
+        sys.stderr.write("quotewise ask: --from needs --json\n")
+        return 2
+    asked = [(None, options.question, [])] if options.from_file is None else list(_read_questions(options.from_file))
+    for _, question, _ in asked:
+        check_question(question)
+    embedder = default_embedder()
+    answerer = open_answerer(open_library(_folder(options), embedder.identity), embedder)
+    for question_id, question, history in asked:
+        answer = answerer.ask(question, history, question_id=question_id)
+        if options.json:
+            _print(json.dumps(answer_as_json(answer), ensure_ascii=False))
+        else:
+            _print(answer_text(answer, columns()))
+    return 0
+
+
+def chat(options: argparse.Namespace) -> int:
+    """Open the chat; with ``--examples`` the sample documents are read in first."""
+    from ui.launch import run_chat
+
+    folder = examples_library() if options.examples and options.library is None else _folder(options)
+    if options.examples:
+        from index import ingest
+        from rag.assemble import default_embedder, open_library
+
+        embedder = default_embedder()
+        library = open_library(folder, embedder.identity, create=True)
+        reports = ingest.add(library, [sample_documents()], embedder, show_progress)
+        library.close()
+        for report in reports:
+            if report.reason:
+                sys.stderr.write(f"{report.name}: {report.reason}\n")
+    return run_chat(folder, options.port, not options.no_browser, tell=lambda line: sys.stderr.write(f"{line}\n"))
+
+
+def rebuild(options: argparse.Namespace) -> int:
+    """Make the derived indexes anew; also the way to another model or chunking."""
+    from index import ingest
+    from index.library import Library
+    from rag.assemble import default_embedder
+
+    embedder = default_embedder()
+    library = Library.open_for_rebuild(_folder(options), embedder.identity)
+    ingest.rebuild(library, embedder, show_progress)
+    return 0
+
+
+def export_library(options: argparse.Namespace) -> int:
+    """Write the library to one file."""
+    from index.archive import export_library as write
+
+    write(_open(options), options.file)
+    _print(str(options.file))
+    return 0
+
+
+def import_library(options: argparse.Namespace) -> int:
+    """Make a library from an exported file; an existing one is never overwritten."""
+    from index.archive import import_library as read
+
+    read(options.file, _folder(options))
+    _print(str(_folder(options)))
+    return 0
+
+
+def show_progress(progress: Progress) -> None:
+    """One line that is written over, on a terminal only."""
+    if sys.stderr.isatty():
+        from ui.console import printable
+
+        end = "\n" if progress.done == progress.total else ""
+        sys.stderr.write(f"\r\x1b[K{progress.done}/{progress.total}  {printable(progress.name)[:60]}{end}")
+        sys.stderr.flush()
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    named: Path | None = options.library
+    return named.expanduser() if named else default_library()
+
+
+def _open(options: argparse.Namespace) -> Library:
+    """For commands that compare no vectors: the model is identified without being loaded."""
+    from rag.assemble import default_identity, open_library
+
+    return open_library(_folder(options), default_identity())
+
+
+def _open_for_change(options: argparse.Namespace, *, create: bool = False) -> Any:
+    from rag.assemble import default_embedder, open_library
+
+    embedder = default_embedder()
+    return open_library(_folder(options), embedder.identity, create=create), embedder
+
+
+def _tell(reports: Iterable[FileReport]) -> int:
+    from index.ingest import Outcome
+    from ui.console import report_line
+
+    refused = False
+    for report in reports:
+        _print(report_line(report))
+        refused = refused or report.outcome is Outcome.REFUSED
+    return int(refused)
+
+
+def _read_questions(file: Path) -> Iterator[tuple[str | None, str, list[str]]]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuotewiseError(f"{file} cannot be read: {error}. Expected one JSON object a line, in UTF-8.") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            history = entry.get("history") or []
+            if not isinstance(entry["question"], str) or not all(isinstance(each, str) for each in history):
+                raise TypeError
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise InvalidInputError(
+                f'{file}, line {number}: expected {{"id": …, "question": "…", "history": ["…"]}}, found {line[:80]!r}.'
+            ) from error
+        identifier = entry.get("id")
+        yield None if identifier is None else str(identifier), entry["question"], history
+
+
+def _document_as_json(document: DocumentInfo) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {key: _plain(value) for key, value in asdict(document).items()}
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, Path) else value
+
+
+def _print_json(value: object) -> None:
+    _print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,98 @@
+"""How answers, documents and progress look in a terminal. Pure: text in, text out."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Sequence
+
+from index.document import DocumentInfo
+from index.ingest import FileReport, Outcome
+from index.library import LibraryStatus
+from rag.answer import Answer, Quote, Status
+from rag.quoting import display
+
+_OUTCOMES = {
+    Outcome.ADDED: "added",
+    Outcome.UPDATED: "updated",
+    Outcome.UNCHANGED: "unchanged",
+    Outcome.REFUSED: "not read",
+    Outcome.REMOVED: "removed",
+    Outcome.EXCLUDED: "left out",
+}
+
+
+def answer_text(answer: Answer, width: int) -> str:
+    """An answer with its quotes and places, wrapped to ``width`` columns."""
+    lines: list[str] = []
+    if answer.searched_for.strip() != answer.question.strip():
+        lines += [f"I searched for: {display(answer.searched_for)}", ""]
+    if answer.status is Status.ANSWERED:
+        lines += textwrap.wrap(printable(answer.answer), width) or [""]
+        for number, quote in enumerate(answer.quotes, start=1):
+            lines += ["", *_quote_lines(f"[{number}]", quote, width)]
+    else:
+        lines.append("Your documents don’t say.")
+        if answer.nearest:
+            lines += ["", "Nearest passages (they do not answer the question):"]
+        for quote in answer.nearest:
+            lines += ["", *_quote_lines(" - ", quote, width)]
+    for numbers in answer.conflicts:
+        lines += ["", "Your documents disagree: see " + ", ".join(f"[{number}]" for number in numbers) + "."]
+    for warning in answer.warnings:
+        lines += ["", *textwrap.wrap(f"Note: {printable(warning)}", width)]
+    return "\n".join(lines)
+
+
+def _quote_lines(mark: str, quote: Quote, width: int) -> list[str]:
+    indent = " " * (len(mark) + 1)
+    words = textwrap.fill(
+        f"“{printable(display(quote.text))}”", width, initial_indent=f"{mark} ", subsequent_indent=indent
+    )
+    return [*words.splitlines(), f"{indent}— {printable(quote.title)}, {printable(quote.place.label)}"]
+
+
+def report_line(report: FileReport) -> str:
+    """One line about one file: what became of it, and why if it was not read."""
+    line = f"{_OUTCOMES[report.outcome]:>9}  {printable(report.name)}"
+    if report.reason:
+        line += f": {printable(report.reason)} {printable(report.next_step)}".rstrip()
+    if report.document is not None:
+        line += "".join(f"\n           {printable(notice.message)}" for notice in report.document.notices)
+    return line
+
+
+def document_lines(documents: Sequence[DocumentInfo]) -> str:
+    """A line per document: id, size, title, source."""
+    return "\n".join(
+        f"{document.document_id}  {document.characters:>9,}  {printable(document.title)}  ({printable(document.source)})"
+        for document in documents
+    )
+
+
+def status_text(status: LibraryStatus) -> str:
+    """The library as a whole, in a few lines."""
+    lines = [
+        f"library     {status.folder}",
+        f"documents   {status.documents:,}",
+        f"passages    {status.chunks:,}",
+        f"characters  {status.characters:,}",
+        f"on disk     {status.size_bytes / 1e6:,.1f} MB",
+        f"model       {status.model}",
+        f"generation  {status.generation} ({status.pending_changes:,} changes since)",
+    ]
+    lines += [f"folder      {folder}" for folder in status.folders]
+    lines += [f"missing     {folder} (a folder kept in step that is not there now)" for folder in status.missing_folders]
+    if status.writer:
+        lines.append(f"changing    {status.writer}")
+    return "\n".join(lines)
+
+
+def printable(text: str) -> str:
+    """``text`` without control characters, which a hostile document could use to take over a terminal."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
+
+
+def columns() -> int:
+    """The width to wrap to: the terminal's, at most 100."""
+    return min(100, shutil.get_terminal_size((80, 24)).columns)

@@ -1,0 +1,28 @@
+"""Where things lie on a person's computer when nothing else is said."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def default_library() -> Path:
+    """The person's own library: ``QUOTEWISE_LIBRARY``, else a folder among the user's application data."""
+    named = os.environ.get("QUOTEWISE_LIBRARY")
+    return Path(named).expanduser() if named else _data_folder() / "Library"
+
+
+def examples_library() -> Path:
+    """The library of the sample documents, apart from the person's own."""
+    return _data_folder() / "Examples"
+
+
+def sample_documents() -> Path:
+    """The sample documents that come with the program."""
+    return Path(__file__).parent / "samples" / "documents"
+
+
+def _data_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("quotewise", appauthor=False)
