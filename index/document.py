@@ -181,17 +181,22 @@ class StoredChunk:
     text: str
 
 
-def heading_path(blocks: Sequence[Block], text: str, position: int) -> tuple[str, ...]:
-    """The headings above ``position``, outermost first, each on one line."""
-    path: list[tuple[int, str]] = []
+def open_headings(blocks: Sequence[Block], position: int) -> tuple[Block, ...]:
+    """The headings among ``blocks`` under which ``position`` stands, outermost first."""
+    path: list[Block] = []
     for block in blocks:
         if block.span.start > position:
             break
         if block.kind is BlockKind.HEADING:
-            while path and path[-1][0] >= block.level:
+            while path and path[-1].level >= block.level:
                 path.pop()
-            path.append((block.level, heading_words(block.span.of(text))))
-    return tuple(words for _, words in path)
+            path.append(block)
+    return tuple(path)
+
+
+def heading_path(blocks: Sequence[Block], text: str, position: int) -> tuple[str, ...]:
+    """The headings above ``position``, outermost first, each on one line."""
+    return tuple(heading_words(block.span.of(text)) for block in open_headings(blocks, position))
 
 
 def heading_words(source: str) -> str:

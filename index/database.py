@@ -1,0 +1,224 @@
+"""The database file of a library: its tables, how it is opened, and what its errors mean to a person."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import (
+    LibraryBusyError,
+    LibraryDamagedError,
+    LibraryError,
+    LibraryMismatchError,
+    LibraryUnwritableError,
+)
+
+DATABASE_NAME = "library.sqlite3"
+FORMAT_VERSION = 1
+APPLICATION_ID = 0x51574C31  # "QWL1" in the header of the file, so that a stranger's database is never taken for ours
+PART_CHARS = 16_384  # the canonical text is kept in parts of so many code points, so that a slice reads little
+
+# A document's live chunks are the ids [first_chunk, first_chunk + chunks). Rows of `chunks` outside every such range
+# are leftovers of an interrupted rebuild; no one reads them and the next writer deletes them. AUTOINCREMENT never
+# gives an id twice, so an id in an old index can only be right or unknown. `changes` holds numbers only, no text.
+_TABLES = """
+CREATE TABLE library (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    embedder_name TEXT NOT NULL, embedder_weights TEXT NOT NULL, embedder_precision TEXT NOT NULL,
+    dimensions INTEGER NOT NULL, chunk_size_chars INTEGER NOT NULL, overlap_chars INTEGER NOT NULL,
+    generation INTEGER NOT NULL, purge_pending INTEGER NOT NULL);
+CREATE TABLE documents (
+    document_id TEXT PRIMARY KEY, revision TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL,
+    origin TEXT NOT NULL, format TEXT NOT NULL, content_hash TEXT NOT NULL, characters INTEGER NOT NULL,
+    pages INTEGER, language TEXT NOT NULL, chunks INTEGER NOT NULL, added_at TEXT NOT NULL,
+    modified_ns INTEGER NOT NULL, size_bytes INTEGER NOT NULL, notices TEXT NOT NULL, first_chunk INTEGER NOT NULL);
+CREATE TABLE texts (
+    document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, part INTEGER NOT NULL, text TEXT NOT NULL,
+    UNIQUE (document_id, part));
+CREATE TABLE blocks (
+    document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    kind TEXT NOT NULL, level INTEGER NOT NULL, PRIMARY KEY (document_id, start)) WITHOUT ROWID;
+CREATE INDEX headings ON blocks (document_id, start) WHERE kind = 'heading';
+CREATE TABLE places (
+    document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, start INTEGER NOT NULL, kind TEXT NOT NULL,
+    label TEXT NOT NULL, page INTEGER, PRIMARY KEY (document_id, start)) WITHOUT ROWID;
+CREATE TABLE chunks (
+    chunk_id INTEGER PRIMARY KEY AUTOINCREMENT, document_id TEXT NOT NULL, start INTEGER NOT NULL,
+    end INTEGER NOT NULL, context TEXT NOT NULL);
+CREATE TABLE embeddings (chunk_id INTEGER PRIMARY KEY, vector BLOB NOT NULL);
+CREATE TABLE changes (
+    change_id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, first_chunk INTEGER NOT NULL,
+    chunks INTEGER NOT NULL);
+CREATE TABLE folders (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE exclusions (path TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+_UNWRITABLE_ERRNOS = {errno.ENOSPC, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT}
+_UNWRITABLE_CODES = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")
+_UNREADABLE_CODES = ("SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_CORRUPTFS")
+_BUSY_CODES = ("SQLITE_BUSY", "SQLITE_LOCKED")
+
+
+def exists(folder: Path) -> bool:
+    """Whether ``folder`` holds a library."""
+    return (folder / DATABASE_NAME).is_file()
+
+
+def create(folder: Path, header: Sequence[object]) -> None:
+    """Make an empty library whose table ``library`` has the row ``header``, whole or not at all.
+
+    Raises:
+        LibraryUnwritableError: the folder cannot be written.
+    """
+    unfinished = folder / f"{DATABASE_NAME}.new"
+    with library_errors(folder):
+        for leftover in folder.glob(f"{unfinished.name}*"):
+            leftover.unlink()
+        connection = sqlite3.connect(unfinished, isolation_level=None)
+        try:
+            connection.executescript(
+                f"PRAGMA journal_mode=WAL; BEGIN; PRAGMA application_id={APPLICATION_ID}; "
+                f"PRAGMA user_version={FORMAT_VERSION}; {_TABLES} COMMIT;"
+            )
+            connection.execute(f"INSERT INTO library VALUES (1, {','.join('?' * len(header))})", header)
+        finally:
+            connection.close()
+        unfinished.rename(folder / DATABASE_NAME)
+
+
+def connect_to_write(folder: Path) -> sqlite3.Connection:
+    """A connection for the one writer.
+
+    Raises:
+        LibraryError: there is no library.
+        LibraryUnwritableError: the folder cannot be written.
+        LibraryDamagedError: the file is not a library.
+    """
+    _must_exist(folder)
+    with library_errors(folder):
+        connection = _connect(f"{_uri(folder)}?mode=rw")
+        with _closed_on_error(connection):
+            # a document is acknowledged when it would survive a power cut
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA secure_delete=ON")
+            connection.execute("PRAGMA foreign_keys=ON")
+            check_format(connection, folder)
+    return connection
+
+
+def connect_to_read(folder: Path) -> sqlite3.Connection:
+    """A connection that changes nothing; works in a folder that cannot be written too.
+
+    Raises:
+        LibraryError: there is no library, or it can only be opened where it can be written.
+        LibraryDamagedError: the file is not a library.
+    """
+    _must_exist(folder)
+    with library_errors(folder):
+        try:
+            connection = _connect(f"{_uri(folder)}?mode=rw")
+            with _closed_on_error(connection):
+                connection.execute("PRAGMA query_only=ON")
+                check_format(connection, folder)
+        except sqlite3.OperationalError as exc:
+            if not exc.sqlite_errorname.startswith(_UNWRITABLE_CODES):
+                raise
+            connection = _connect_immutable(folder)
+    return connection
+
+
+def check_format(connection: sqlite3.Connection, folder: Path) -> None:
+    """Make sure that this program can read the library.
+
+    Raises:
+        LibraryDamagedError: the database belongs to something else.
+        LibraryMismatchError: it was made by a newer version.
+    """
+    if _number(connection, "PRAGMA application_id") != APPLICATION_ID:
+        raise LibraryDamagedError(
+            f"{folder / DATABASE_NAME} is not a library of Quotewise, or its first page is damaged. {_ADVICE}"
+        )
+    version = _number(connection, "PRAGMA user_version")
+    if version > FORMAT_VERSION:
+        raise LibraryMismatchError(
+            f"The library in {folder} has format {version}; this version of Quotewise reads up to {FORMAT_VERSION}. "
+            "Update Quotewise, or use another folder with --library."
+        )
+
+
+@contextmanager
+def library_errors(folder: Path) -> Iterator[None]:
+    """Turn errors of SQLite and of the disk into those of the library; the library is as it was before."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise
+    except sqlite3.Error as exc:
+        code = getattr(exc, "sqlite_errorname", "")
+        if code.startswith(_UNWRITABLE_CODES) and code not in _UNREADABLE_CODES:
+            raise _unwritable(folder, str(exc)) from exc
+        if code.startswith(_BUSY_CODES):
+            raise LibraryBusyError(
+                f"The library in {folder} is being changed just now. Try again in a moment."
+            ) from exc
+        raise LibraryDamagedError(f"The database of the library in {folder} is damaged ({exc}). {_ADVICE}") from exc
+    except OSError as exc:
+        if exc.errno in _UNWRITABLE_ERRNOS:
+            raise _unwritable(folder, exc.strerror or str(exc)) from exc
+        raise
+
+
+_ADVICE = (
+    "Bring back a copy with “quotewise import FILE --library NEW-FOLDER” if you made one with “quotewise export”; "
+    "otherwise move the folder away and add the documents again."
+)
+
+
+def _unwritable(folder: Path, reason: str) -> LibraryUnwritableError:
+    return LibraryUnwritableError(
+        f"The library in {folder} cannot be written ({reason}). Nothing of it was lost. "
+        "Make room on the disk, or check that you may write to the folder, and try again."
+    )
+
+
+def _uri(folder: Path) -> str:
+    return (folder.absolute() / DATABASE_NAME).as_uri()
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    # autocommit: every transaction is opened by name; threads take turns by a lock of their own
+    return sqlite3.connect(uri, uri=True, timeout=5, isolation_level=None, check_same_thread=False)
+
+
+def _connect_immutable(folder: Path) -> sqlite3.Connection:
+    """On a medium that cannot be written SQLite may not make its helper files; without them nothing may change."""
+    log = folder / f"{DATABASE_NAME}-wal"
+    if log.exists() and log.stat().st_size:
+        raise LibraryError(
+            f"The library in {folder} was not closed in order and its folder cannot be written. "
+            "Open it once where it can be written, or copy the folder."
+        )
+    connection = _connect(f"{_uri(folder)}?immutable=1")
+    with _closed_on_error(connection):
+        check_format(connection, folder)
+    return connection
+
+
+def _must_exist(folder: Path) -> None:
+    if not exists(folder):
+        raise LibraryError(f"There is no library in {folder}. Make one with: quotewise add FILES")
+
+
+def _number(connection: sqlite3.Connection, query: str) -> int:
+    return int(connection.execute(query).fetchone()[0])
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise

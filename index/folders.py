@@ -1,0 +1,56 @@
+"""Lists what stands in a folder, and says why some of it is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file of a folder; with a ``reason``, one that is not read."""
+
+    path: Path
+    reason: str = ""
+    next_step: str = ""
+
+
+def list_folder(folder: Path, suffixes: Collection[str], library: Path) -> Iterator[FoundFile]:
+    """Everything in ``folder`` and below, in order of path; ``folder`` and ``library`` are resolved paths.
+
+    Whatever will not be read is named once with its reason; what is inside it is not listed.
+
+    Raises:
+        OSError: the folder itself cannot be listed.
+    """
+    for path in sorted(folder.iterdir()):
+        if path == library:
+            continue  # a library may live beside its documents; its own files are nobody's documents
+        found = _judge(path, folder, suffixes)
+        if found.reason or not path.is_dir():
+            yield found
+            continue
+        try:
+            yield from list_folder(path, suffixes, library)
+        except OSError as exc:
+            yield FoundFile(path, f"The folder cannot be opened ({exc.strerror}).", "Check that you may read it.")
+
+
+def _judge(path: Path, folder: Path, suffixes: Collection[str]) -> FoundFile:
+    if path.name.startswith((".", "~$")):
+        return FoundFile(
+            path, "It is hidden, or a program's own temporary file.", "Rename it, or add it by its own name."
+        )
+    if path.is_symlink() or path.resolve() != path:
+        return FoundFile(
+            path, "It is a link to another place.", "Add the file or folder that the link points to by its own name."
+        )
+    if path.is_dir():
+        return FoundFile(path)
+    if not path.is_file():
+        return FoundFile(path, "It is not an ordinary file.", "")
+    if path.suffix.lower() not in suffixes:
+        kind = f"of the kind “{path.suffix}”" if path.suffix else "without an ending"
+        return FoundFile(path, f"Files {kind} cannot be read.", f"Save it as one of: {', '.join(sorted(suffixes))}.")
+    return FoundFile(path)

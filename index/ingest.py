@@ -1,0 +1,167 @@
+"""Brings files into a library and keeps it in step with folders: load, clean, chunk, embed, store.
+
+Every file is a transaction of its own: one that cannot be read is reported and the others go in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from index.document import DocumentInfo, Origin
+from index.embedding import Embedder
+from index.errors import LibraryMismatchError
+from index.folders import FoundFile, list_folder
+from index.intake import FileReport, Intake, Outcome, Progress, ProgressCallback
+from index.library import Library
+from index.merging import merge_if_due, purge
+from index.preparing import Load
+from index.rebuilding import rebuild
+from index.removal import remove
+from index.store import Store
+from index.uploads import plain_name
+
+__all__ = ["FileReport", "Outcome", "Progress", "add", "add_upload", "rebuild", "remove", "sync"]
+
+
+def no_progress(_: Progress) -> None:
+    """Tell nobody."""
+
+
+def add(
+    library: Library,
+    paths: Sequence[Path],
+    embedder: Embedder,
+    progress: ProgressCallback = no_progress,
+    *,
+    load: Load | None = None,
+) -> tuple[FileReport, ...]:
+    """Take in files, and folders to be kept in step from now on; one report for each file.
+
+    Raises:
+        LibraryBusyError: another process is changing the library.
+        LibraryUnwritableError: the disk is full or read-only; documents reported before are in.
+        LibraryMismatchError: ``embedder`` is not the one the library was made with.
+    """
+    with library.writing() as store:
+        found: list[FoundFile] = []
+        for path in (path.resolve() for path in paths):
+            if path.is_dir():
+                store.add_folder(path)
+                found += _listed(path, library.folder)
+            else:
+                store.allow(str(path))
+                found.append(FoundFile(path))
+        reports = _intake(library, store, embedder, load).take_all(_once(found), progress)
+        merge_if_due(store, library.merge_policy)
+    return reports
+
+
+def add_upload(
+    library: Library,
+    name: str,
+    content: bytes,
+    embedder: Embedder,
+    progress: ProgressCallback = no_progress,
+    *,
+    load: Load | None = None,
+) -> FileReport:
+    """Take in a file handed over by a browser; an upload of the same name takes its place.
+
+    Raises:
+        LibraryBusyError: another process is changing the library.
+        LibraryUnwritableError: the disk is full or read-only.
+        LibraryMismatchError: ``embedder`` is not the one the library was made with.
+    """
+    with library.writing() as store:
+        report = _intake(library, store, embedder, load).take_upload(plain_name(name), content, progress)
+        merge_if_due(store, library.merge_policy)
+    return report
+
+
+def sync(
+    library: Library,
+    embedder: Embedder,
+    progress: ProgressCallback = no_progress,
+    *,
+    load: Load | None = None,
+) -> tuple[FileReport, ...]:
+    """Bring the library into step with its folders: read what is new or changed, remove what is gone.
+
+    A folder that is missing, or empty although documents came from it, is reported as refused and its documents stay.
+
+    Raises:
+        LibraryBusyError: another process is changing the library.
+        LibraryUnwritableError: the disk is full or read-only; documents reported before are in.
+        LibraryMismatchError: ``embedder`` is not the one the library was made with.
+    """
+    with library.writing() as store:
+        documents = [item for item in store.contents.documents() if item.origin is Origin.FOLDER]
+        found: list[FoundFile] = []
+        missing: list[Path] = []
+        for folder in store.contents.folders():
+            listed = _listed(folder, library.folder) if folder.is_dir() else []
+            found += listed
+            if not listed and (not folder.is_dir() or _below(documents, folder)):
+                missing.append(folder)
+        standing = {str(item.path) for item in found if not item.reason}
+        out_of_sight = {item.source for folder in missing for item in _below(documents, folder)}
+        gone = [item for item in documents if item.source not in standing | out_of_sight]
+        reports = _intake(library, store, embedder, load).take_all(_once(found), progress)
+        if gone:
+            store.remove(gone, folders=(), exclude=())
+            purge(store)
+        else:
+            merge_if_due(store, library.merge_policy)
+    removed = tuple(FileReport(item.source, Outcome.REMOVED, item) for item in gone)
+    return (*map(_missing_folder, missing), *reports, *removed)
+
+
+def _intake(library: Library, store: Store, embedder: Embedder, load: Load | None) -> Intake:
+    made_with = store.contents.header().identity
+    if embedder.identity != made_with:
+        raise LibraryMismatchError(
+            f"The library in {library.folder} was made with the embedding model “{made_with.name}”; "
+            f"“{embedder.identity.name}” makes other vectors, which cannot be mixed with them. "
+            "Use the first one, or make the library anew from its stored text with: quotewise rebuild"
+        )
+
+    def keep_up() -> None:
+        merge_if_due(store, lambda chunks, pending: library.merge_policy(chunks, pending // 4))
+
+    return Intake(store, embedder, load or _default_load(), keep_up)
+
+
+def _default_load() -> Load:
+    from index.loaders import load
+
+    return load
+
+
+def _listed(folder: Path, library: Path) -> list[FoundFile]:
+    from index.loaders import loaders
+
+    try:
+        return list(list_folder(folder, loaders().keys(), library.resolve()))
+    except OSError as exc:
+        return [FoundFile(folder, f"The folder cannot be opened ({exc.strerror}).", "Check that you may read it.")]
+
+
+def _once(files: Iterable[FoundFile]) -> list[FoundFile]:
+    """Every file once, though it may have been named twice or stand in a folder inside another."""
+    return list({file.path: file for file in files}.values())
+
+
+def _below(documents: Iterable[DocumentInfo], folder: Path) -> list[DocumentInfo]:
+    return [item for item in documents if Path(item.source).is_relative_to(folder)]
+
+
+def _missing_folder(folder: Path) -> FileReport:
+    state = "empty now" if folder.is_dir() else "not there"
+    return FileReport(
+        str(folder),
+        Outcome.REFUSED,
+        reason=f"The folder is {state}; its documents are kept as they were.",
+        next_step="If it is on a drive or a network, connect it and sync again. If its documents shall go, use "
+        "quotewise remove with the folder's path.",
+    )

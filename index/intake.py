@@ -1,0 +1,226 @@
+"""Takes one file after the other into a library and says what became of each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from index.document import DocumentInfo, Origin
+from index.embedding import Embedder
+from index.errors import UnreadableFileError
+from index.folders import FoundFile
+from index.preparing import Load, Prepared, content_hash_of, document_id_of, embed, known_vectors, prepare
+from index.store import Store
+from index.uploads import keep_upload
+
+_MAX_FILE_BYTES = 500 * 2**20  # a file is held in memory several times over while it is read
+# A file that was written again within a clock tick of being read keeps its time; for so long its time proves nothing.
+_CLOCK_TICK_NS = 2_000_000_000
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    REMOVED = "removed"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file; ``reason`` and ``next_step`` are in plain words, for files that did not go in."""
+
+    name: str
+    outcome: Outcome
+    document: DocumentInfo | None = None
+    reason: str = ""
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``done`` of ``total`` files are finished; of the file ``name`` the share ``part``, 0 to 1, is done."""
+
+    done: int
+    total: int
+    name: str
+    part: float = 0.0
+
+
+ProgressCallback = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known about a file before its content is looked at; ``source`` is its path or uploaded name."""
+
+    document_id: str
+    source: str
+    name: str
+    origin: Origin
+    modified_ns: int
+    read_at: str
+
+
+class Intake:
+    """Reads, cuts, embeds and stores files for one writer.
+
+    ``after_each`` is called after every file that was stored, so that the indexes can keep up with a long intake.
+    """
+
+    def __init__(self, store: Store, embedder: Embedder, load: Load, after_each: Callable[[], None]) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._load = load
+        self._after_each = after_each
+        self._settings = store.contents.header().settings
+        self._folders = store.contents.folders()
+        self._exclusions = store.contents.exclusions()
+        self._known = {document.document_id: document for document in store.contents.documents()}
+
+    def take_all(self, files: Sequence[FoundFile], progress: ProgressCallback) -> tuple[FileReport, ...]:
+        """Take in ``files`` in order."""
+        reports = []
+        for done, file in enumerate(files):
+            progress(Progress(done, len(files), file.path.name))
+            reports.append(self._take_file(file, _part_of(progress, done, len(files), file.path.name)))
+        progress(Progress(len(files), len(files), ""))
+        return tuple(reports)
+
+    def take_upload(self, name: str, content: bytes, progress: ProgressCallback) -> FileReport:
+        """Take in the content of an uploaded file and keep the original."""
+        facts = _Facts(document_id_of(f"upload:{name}"), name, name, Origin.UPLOAD, time.time_ns(), _now())
+        progress(Progress(0, 1, name))
+        try:
+            report = self._take_content(facts, content, _part_of(progress, 0, 1, name))
+        except UnreadableFileError as exc:
+            report = FileReport(name, Outcome.REFUSED, reason=exc.reason, next_step=exc.next_step)
+        progress(Progress(1, 1, ""))
+        return report
+
+    def _take_file(self, file: FoundFile, progress: Callable[[float], None]) -> FileReport:
+        name = str(file.path)
+        if file.reason:
+            return FileReport(name, Outcome.REFUSED, reason=file.reason, next_step=file.next_step)
+        if name in self._exclusions:
+            return FileReport(
+                name, Outcome.EXCLUDED, reason="You removed it.", next_step="Add it by its own name to take it back."
+            )
+        try:
+            return self._take_readable_file(file.path, progress)
+        except UnreadableFileError as exc:
+            known = self._known.get(document_id_of(name))
+            reason = f"{exc.reason} What was read of it earlier is kept." if known else exc.reason
+            return FileReport(name, Outcome.REFUSED, known, reason, exc.next_step)
+
+    def _take_readable_file(self, path: Path, progress: Callable[[float], None]) -> FileReport:
+        read_at = _now()
+        in_folder = any(path.is_relative_to(folder) for folder in self._folders)
+        origin = Origin.FOLDER if in_folder else Origin.FILE
+        known = self._known.get(document_id_of(str(path)))
+        modified_ns, size = _times_and_size(path)
+        if known and _surely_unchanged(known, origin, modified_ns, size):
+            return FileReport(known.source, Outcome.UNCHANGED, known)
+        facts = _Facts(document_id_of(str(path)), str(path), path.name, origin, modified_ns, read_at)
+        return self._take_content(facts, _read(path), progress)
+
+    def _take_content(self, facts: _Facts, content: bytes, progress: Callable[[float], None]) -> FileReport:
+        content_hash = content_hash_of(content)
+        known = self._known.get(facts.document_id)
+        if known and known.content_hash == content_hash:
+            return self._note_unchanged(known, facts, len(content))
+        prepared = prepare(content, facts.name, self._settings, self._load)
+        vectors = embed(prepared, self._known_vectors(facts.document_id), self._embedder, progress)
+        info = _info(facts, prepared, content_hash, len(content))
+        if facts.origin is Origin.UPLOAD:
+            keep_upload(self._store.folder, content_hash, facts.name, content)
+        self._store.put(info, prepared.loaded, prepared.chunks, vectors)
+        self._known[info.document_id] = info
+        self._after_each()
+        return FileReport(facts.source, Outcome.UPDATED if known else Outcome.ADDED, info)
+
+    def _note_unchanged(self, known: DocumentInfo, facts: _Facts, size: int) -> FileReport:
+        now = replace(known, origin=facts.origin, modified_ns=facts.modified_ns, size_bytes=size)
+        if now != known:
+            self._store.update_facts(now)
+            self._known[now.document_id] = now
+        return FileReport(facts.source, Outcome.UNCHANGED, now)
+
+    def _known_vectors(self, document_id: str) -> dict[str, bytes]:
+        """Vectors of the version that is stored, for the chunks that stayed the same."""
+        if document_id not in self._known:
+            return {}
+        contents = self._store.contents
+        return known_vectors(contents.indexed_chunks([contents.range_of(document_id)]))
+
+
+def _info(facts: _Facts, prepared: Prepared, content_hash: str, size: int) -> DocumentInfo:
+    loaded = prepared.loaded
+    return DocumentInfo(
+        document_id=facts.document_id,
+        revision=prepared.revision,
+        title=loaded.title,
+        source=facts.source,
+        origin=facts.origin,
+        format=loaded.format,
+        content_hash=content_hash,
+        characters=len(loaded.text),
+        pages=loaded.pages,
+        language=prepared.language,
+        chunks=len(prepared.chunks),
+        added_at=facts.read_at,
+        modified_ns=facts.modified_ns,
+        size_bytes=size,
+        notices=loaded.notices,
+    )
+
+
+def _surely_unchanged(known: DocumentInfo, origin: Origin, modified_ns: int, size: int) -> bool:
+    """Whether size and time alone prove that a file is still the one that was read."""
+    read_ns = int(datetime.fromisoformat(known.added_at).timestamp()) * 1_000_000_000
+    same = (known.modified_ns, known.size_bytes, known.origin) == (modified_ns, size, origin)
+    return same and modified_ns < read_ns - _CLOCK_TICK_NS
+
+
+def _times_and_size(path: Path) -> tuple[int, int]:
+    try:
+        facts = path.stat()
+    except OSError as exc:
+        raise _cannot_open(exc) from exc
+    if not path.is_file():
+        raise UnreadableFileError("It is not an ordinary file.")
+    if facts.st_size > _MAX_FILE_BYTES:
+        raise UnreadableFileError(
+            f"The file is larger than {_MAX_FILE_BYTES // 2**20} MB.", "Split it into smaller files."
+        )
+    return facts.st_mtime_ns, facts.st_size
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as exc:
+        raise _cannot_open(exc) from exc
+
+
+def _cannot_open(exc: OSError) -> UnreadableFileError:
+    if isinstance(exc, FileNotFoundError):
+        return UnreadableFileError("There is no such file.", "Check the spelling of its path.")
+    return UnreadableFileError(
+        f"The file cannot be opened ({exc.strerror or type(exc).__name__}).", "Check that you may read it."
+    )
+
+
+def _part_of(progress: ProgressCallback, done: int, total: int, name: str) -> Callable[[float], None]:
+    return lambda part: progress(Progress(done, total, name, part))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,257 @@
+"""A library: documents with their indexes in one folder on disk."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import RLock
+
+from index import naming
+from index.contents import Contents, Header
+from index.database import connect_to_read, connect_to_write, exists
+from index.document import DocumentInfo
+from index.embedding import EmbedderIdentity
+from index.errors import LibraryBusyError, LibraryMismatchError, LibraryUnwritableError
+from index.generation import DamagedGenerationError, open_generation
+from index.merging import MergePolicy, finish_interrupted, is_due, merge
+from index.replay import Searchable, from_generation, nothing, replay
+from index.settings import ChunkSettings
+from index.snapshot import Snapshot
+from index.store import Store, create_library
+from index.uploads import original_of
+from index.writer_lock import Writer, current_writer, writer_lock
+
+_ATTEMPTS = 5  # a generation may be replaced between the look at the database and the opening of its folder
+
+
+@dataclass(frozen=True, slots=True)
+class SyncedFolder:
+    """A folder kept in step by ``sync``; ``present`` is whether it is there just now."""
+
+    path: Path
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """What a person might want to know of a library; ``writer`` is who is changing it just now."""
+
+    folder: Path
+    documents: int
+    chunks: int
+    characters: int
+    generation: int
+    pending_changes: int
+    embedder: str
+    size_bytes: int
+    folders: tuple[SyncedFolder, ...]
+    writer: Writer | None
+
+
+class Library:
+    """An opened library. Threads may share it; other processes may read and change the same folder."""
+
+    def __init__(
+        self,
+        folder: Path,
+        identity: EmbedderIdentity | None = None,
+        settings: ChunkSettings | None = None,
+        merge_policy: MergePolicy = is_due,
+    ) -> None:
+        """Open the library in ``folder``; what is None may be whatever the library was made with.
+
+        Raises:
+            LibraryError: there is no library in ``folder``.
+            LibraryMismatchError: it was made with another embedder, other chunking or a newer version.
+            LibraryDamagedError: its database cannot be read.
+        """
+        self.folder = folder
+        self.merge_policy = merge_policy
+        self._identity = identity
+        self._settings = settings
+        self._turn = RLock()
+        self._base: Searchable = nothing()
+        self._current: Searchable = self._base
+        self._last_snapshot: weakref.ref[Snapshot] | None = None
+        self._now = Contents(connect_to_read(folder), folder)
+        try:
+            self._check(self._now.header())
+        except BaseException:
+            self._now.close()
+            raise
+
+    @classmethod
+    def open(
+        cls, folder: Path, identity: EmbedderIdentity | None = None, settings: ChunkSettings | None = None
+    ) -> Library:
+        """Open the library that is in ``folder``; see ``__init__``."""
+        return cls(folder, identity, settings)
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        identity: EmbedderIdentity,
+        settings: ChunkSettings | None = None,
+        merge_policy: MergePolicy = is_due,
+    ) -> Library:
+        """Open the library in ``folder``, or make an empty one there.
+
+        Raises:
+            LibraryUnwritableError: the folder cannot be written.
+            LibraryMismatchError: the library there was made with another embedder or other chunking.
+        """
+        if not exists(folder):
+            with writer_lock(folder):
+                if not exists(folder):
+                    create_library(folder, identity, settings or ChunkSettings())
+        return cls(folder, identity, settings, merge_policy)
+
+    @property
+    def header(self) -> Header:
+        """What the library was made with."""
+        return self._now.header()
+
+    def snapshot(self) -> Snapshot:
+        """The library as it is now; the same object as before while nothing has changed and someone holds it."""
+        with self._turn:
+            held = self._last_snapshot() if self._last_snapshot else None
+            if held is not None and held.close.alive and self._is_current(held):
+                return held
+            snapshot = self._take_snapshot()
+            self._last_snapshot = weakref.ref(snapshot)
+            return snapshot
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """Every document, by title and source."""
+        return self._now.documents()
+
+    def find(self, name: str) -> DocumentInfo:
+        """The document with this id, path, file name or title.
+
+        Raises:
+            AmbiguousNameError: several fit; the message lists them.
+            UnknownDocumentError: none fits; the message names close ones.
+        """
+        return naming.find(self.documents(), name)
+
+    def original(self, document: DocumentInfo) -> Path:
+        """The file that a document was read from, which may have changed or gone unless it was uploaded."""
+        return original_of(self.folder, document)
+
+    def status(self) -> LibraryStatus:
+        """Counts, sizes and who is at work."""
+        documents = self.documents()
+        header = self.header
+        with self.snapshot() as snapshot:
+            pending = snapshot.change_id - self._base.change_id
+        return LibraryStatus(
+            folder=self.folder,
+            documents=len(documents),
+            chunks=sum(document.chunks for document in documents),
+            characters=sum(document.characters for document in documents),
+            generation=header.generation,
+            pending_changes=pending,
+            embedder=header.identity.name,
+            size_bytes=sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file()),
+            folders=tuple(SyncedFolder(path, path.is_dir()) for path in self._now.folders()),
+            writer=current_writer(self.folder),
+        )
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """Be the one writer of this library.
+
+        Raises:
+            LibraryBusyError: another process is changing it; names it.
+            LibraryUnwritableError: the folder cannot be written.
+        """
+        with writer_lock(self.folder):
+            store = Store(connect_to_write(self.folder), self.folder)
+            try:
+                self._check(store.contents.header())
+                finish_interrupted(store)
+                yield store
+                store.empty_log()
+            finally:
+                store.close()
+
+    def close(self) -> None:
+        """Let go of the files; snapshots in use stay good."""
+        self._now.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _is_current(self, snapshot: Snapshot) -> bool:
+        generation = self._now.header().generation
+        return snapshot.change_id == self._now.last_change() and snapshot.generation == generation
+
+    def _take_snapshot(self) -> Snapshot:
+        for attempt in range(_ATTEMPTS):
+            contents = Contents(connect_to_read(self.folder), self.folder)
+            try:
+                contents.pin()
+                header = contents.header()
+                self._check(header)
+                try:
+                    self._load_base(header.generation)
+                except DamagedGenerationError:
+                    if attempt < _ATTEMPTS - 1 and self._repair(header.generation):
+                        contents.close()
+                        continue
+                    # whoever cannot repair searches in memory: everything is replayed from the first change
+                    self._base = self._current = replace(nothing(), generation=header.generation)
+                self._current = replay(self._base, self._current, contents)
+                return Snapshot(self._current, contents)
+            except BaseException:
+                contents.close()
+                raise
+        raise AssertionError("the last attempt works in memory")
+
+    def _load_base(self, generation: int) -> None:
+        if self._base.generation != generation:
+            self._base = self._current = from_generation(open_generation(self.folder, generation))
+
+    def _repair(self, generation: int) -> bool:
+        """Build damaged indexes again, if no one else has; false where the library cannot be written just now."""
+        if self._now.header().generation != generation:
+            return True
+        try:
+            with self.writing() as store:
+                if store.contents.header().generation == generation:
+                    merge(store)
+        except (LibraryBusyError, LibraryUnwritableError):
+            return False
+        return True
+
+    def _check(self, header: Header) -> None:
+        """Refuse vectors and chunks of two kinds.
+
+        Raises:
+            LibraryMismatchError: the library was made with others than were asked for.
+        """
+        found, wanted = header.identity, self._identity
+        if wanted is not None and found != wanted:
+            raise LibraryMismatchError(
+                f"The library in {self.folder} was made with the embedding model {_described(found)}, "
+                f"but {_described(wanted)} is in use. Their vectors cannot be mixed. "
+                "Use the first one, or make the library anew from its stored text with: quotewise rebuild"
+            )
+        if self._settings is not None and header.settings != self._settings:
+            raise LibraryMismatchError(
+                f"The library in {self.folder} was cut into chunks of {header.settings.chunk_size_chars} characters "
+                f"(overlap {header.settings.overlap_chars}), but {self._settings.chunk_size_chars} "
+                f"(overlap {self._settings.overlap_chars}) are asked for. "
+                "Use the same, or make the library anew from its stored text with: quotewise rebuild"
+            )
+
+
+def _described(identity: EmbedderIdentity) -> str:
+    return f"“{identity.name}” ({identity.precision}, {identity.dimensions} numbers, weights {identity.weights[:8]})"

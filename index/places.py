@@ -1,0 +1,31 @@
+"""Says where a span stands in the words a person would use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.document import Place, PlaceKind, PlaceMark
+
+_PLURALS = {PlaceKind.PAGE: "pages", PlaceKind.SLIDE: "slides"}
+
+
+def place_of_marks(marks: Sequence[PlaceMark]) -> Place:
+    """One place for all ``marks`` (at least one), such as "page 4" or "pages 4–5"; ``page`` is that of the first."""
+    first, last = marks[0].place, marks[-1].place
+    if first.label == last.label:
+        return first
+    if first.kind is last.kind and first.kind in _PLURALS:
+        label = f"{_PLURALS[first.kind]} {first.label.split()[-1]}–{last.label.split()[-1]}"
+    else:
+        label = f"{first.label} – {last.label}"
+    return Place(first.kind, label, first.page)
+
+
+def place_of_headings(path: Sequence[str]) -> Place:
+    """The place below the headings ``path`` (at least one), outermost first."""
+    return Place(PlaceKind.HEADING, " › ".join(path))
+
+
+def place_of_line(text_before: str) -> Place:
+    """The place in a text that has neither places nor headings; lines start at 1."""
+    return Place(PlaceKind.TEXT, f"line {text_before.count(chr(10)) + 1}")

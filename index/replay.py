@@ -1,0 +1,77 @@
+"""Keeps the searchable side of a library up with its change log without rebuilding it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.contents import Change, Contents
+from index.embedding import FloatArray
+from index.generation import Generation, Part, build_part
+from index.hits import ChunkRange, ChunkRanges, Hit, ordered
+from index.words import search, word_terms
+
+_MAX_PARTS = 8  # every part costs a search of its own; more than so many are put together
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """Everything that can be searched at one change: indexes that never change, and the chunks no longer wanted.
+
+    The first part is the generation on disk when ``generation`` is not 0; the others are small and in memory.
+    """
+
+    generation: int
+    change_id: int
+    parts: tuple[Part, ...]
+    removed: ChunkRanges
+
+    def search_vectors(self, vector: FloatArray, k: int) -> tuple[Hit, ...]:
+        """The ``k`` chunks nearest to a unit vector, by cosine."""
+        hits = [hit for part in self.parts for hit in part.vectors.search(vector, k, self.removed)]
+        return ordered(hits, k)
+
+    def search_words(self, query: str, k: int) -> tuple[Hit, ...]:
+        """The ``k`` chunks that fit the words of ``query`` best."""
+        return search([part.words for part in self.parts], query, k, self.removed)
+
+    def document_frequency(self, word: str) -> int:
+        """How many chunks hold a word; of several words in one the rarest counts."""
+        terms = word_terms(word)
+        return min((sum(part.words.frequency(term) for part in self.parts) for term in terms), default=0)
+
+
+def nothing() -> Searchable:
+    """A library before its first change, from which everything can be replayed in memory."""
+    return Searchable(0, 0, (), ChunkRanges())
+
+
+def from_generation(generation: Generation) -> Searchable:
+    """A library as its generation on disk has it."""
+    return Searchable(generation.number, generation.change_id, (generation.part,), ChunkRanges())
+
+
+def replay(base: Searchable, current: Searchable, contents: Contents) -> Searchable:
+    """``current`` with every change since; built anew from ``base`` when it has grown too many parts."""
+    start = current if len(current.parts) < _MAX_PARTS else base
+    changes = contents.changes_since(start.change_id)
+    if not changes:
+        return start
+    added, removed = net(changes)
+    parts = start.parts
+    if added:
+        dimensions = contents.header().identity.dimensions
+        parts = (*parts, build_part(contents.indexed_chunks(added), dimensions))
+    return Searchable(start.generation, changes[-1].change_id, parts, start.removed.with_(removed))
+
+
+def net(changes: Sequence[Change]) -> tuple[tuple[ChunkRange, ...], tuple[ChunkRange, ...]]:
+    """What is left of ``changes``: chunks that are new, and older chunks that are gone."""
+    added: dict[int, ChunkRange] = {}
+    removed: list[ChunkRange] = []
+    for change in changes:
+        if change.added:
+            added[change.range.first] = change.range
+        elif change.range.count and added.pop(change.range.first, None) is None:
+            removed.append(change.range)
+    return tuple(item for item in added.values() if item.count), tuple(removed)

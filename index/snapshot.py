@@ -1,0 +1,110 @@
+"""One consistent view of a library: what an answer is made from."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Sequence
+from functools import cached_property
+from types import TracebackType
+
+from index.contents import Contents
+from index.document import Block, DocumentInfo, Place, Span, StoredChunk, open_headings
+from index.embedding import FloatArray
+from index.hits import Hit
+from index.places import place_of_headings, place_of_line, place_of_marks
+from index.replay import Searchable
+
+
+class Snapshot:
+    """A library as it was at one change, whatever happens to it meanwhile; threads may share it.
+
+    It is let go when nobody refers to it any more, or by ``close``. Do not keep one longer than a question takes: a
+    removed document cannot be wiped from the disk while a snapshot still shows it.
+    """
+
+    def __init__(self, searchable: Searchable, contents: Contents) -> None:
+        self._searchable = searchable
+        self._contents = contents
+        self.change_id = searchable.change_id
+        self.generation = searchable.generation
+        self.close = weakref.finalize(self, contents.close)
+        """Let go of the view; using it afterwards is an error."""
+
+    def __enter__(self) -> Snapshot:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """Every document, by title and source."""
+        return self._contents.documents()
+
+    @cached_property
+    def chunk_count(self) -> int:
+        """How many chunks can be found."""
+        return self._contents.chunk_count()
+
+    def search_vectors(self, vector: FloatArray, k: int) -> tuple[Hit, ...]:
+        """The ``k`` chunks nearest to a unit ``vector`` of shape ``(dimensions,)``, by cosine, best first."""
+        return self._searchable.search_vectors(vector, k)
+
+    def search_words(self, query: str, k: int) -> tuple[Hit, ...]:
+        """The ``k`` chunks that fit the words of ``query`` best by BM25, best first; none without a common word."""
+        return self._searchable.search_words(query, k)
+
+    def document_frequency(self, word: str) -> int:
+        """How many chunks hold ``word`` in any of its forms; just removed ones may still count."""
+        return self._searchable.document_frequency(word)
+
+    def chunks(self, chunk_ids: Sequence[int]) -> tuple[StoredChunk, ...]:
+        """The chunks with these ids, in the order asked."""
+        return self._contents.chunks(chunk_ids)
+
+    def document(self, document_id: str) -> DocumentInfo:
+        """One document.
+
+        Raises:
+            UnknownDocumentError: it is not in the library.
+        """
+        return self._contents.document(document_id)
+
+    def text(self, document_id: str, span: Span | None = None) -> str:
+        """The canonical text of a document, or the slice of it that ``span`` names.
+
+        Raises:
+            UnknownDocumentError: it is not in the library.
+        """
+        self.document(document_id)
+        return self._contents.text(document_id, span)
+
+    def length(self, document_id: str) -> int:
+        """How many code points the text of a document has.
+
+        Raises:
+            UnknownDocumentError: it is not in the library.
+        """
+        return self.document(document_id).characters
+
+    def blocks(self, document_id: str, span: Span) -> tuple[Block, ...]:
+        """The blocks that share a character with ``span``, in order."""
+        return self._contents.blocks(document_id, span)
+
+    def place(self, document_id: str, span: Span) -> Place:
+        """Where ``span`` stands: its page, slide or the like, else the headings above it, else its line.
+
+        Raises:
+            UnknownDocumentError: the document is not in the library.
+        """
+        if marks := self._contents.place_marks(document_id, span):
+            return place_of_marks(marks)
+        headings = open_headings(self._contents.headings(document_id, span.start + 1), span.start)
+        if not headings:
+            return place_of_line(self.text(document_id, Span(0, span.start)))
+        path = [" ".join(self._contents.text(document_id, heading.span).split()) for heading in headings]
+        # the title is shown beside the place anyway
+        is_title = len(path) > 1 and path[0] == self.document(document_id).title
+        return place_of_headings(path[1:] if is_title else path)

@@ -1,0 +1,209 @@
+"""Changes the database of a library: the writing side of the tables, one transaction for each document."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.contents import Contents
+from index.database import PART_CHARS, create, library_errors
+from index.document import Chunk, DocumentInfo, LoadedText
+from index.embedding import EmbedderIdentity
+from index.hits import ChunkRange
+from index.settings import ChunkSettings
+
+_COLUMNS = (
+    "document_id, revision, title, source, origin, format, content_hash, characters, pages, language, chunks, "
+    "added_at, modified_ns, size_bytes, notices, first_chunk"
+)
+
+
+def create_library(folder: Path, identity: EmbedderIdentity, settings: ChunkSettings) -> None:
+    """Make an empty library in ``folder``. The caller holds the writer's lock.
+
+    Raises:
+        LibraryUnwritableError: the folder cannot be written.
+    """
+    create(
+        folder,
+        (
+            identity.name,
+            identity.weights,
+            identity.precision,
+            identity.dimensions,
+            settings.chunk_size_chars,
+            settings.overlap_chars,
+            0,
+            False,
+        ),
+    )
+
+
+class Store:
+    """The one writer's hand on the database; ``contents`` reads through the same connection."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        self.folder = folder
+        self.contents = Contents(connection, folder)
+        self._connection = connection
+
+    def put(self, info: DocumentInfo, loaded: LoadedText, chunks: Sequence[Chunk], vectors: Sequence[bytes]) -> None:
+        """Take in a document, in place of the one with the same id. ``vectors`` are as ``as_bytes`` makes them."""
+        with self._transaction():
+            self._delete_document(info.document_id)
+            stored = self._insert_chunks(info.document_id, chunks, vectors)
+            self._insert_document(info, stored.first)
+            self._insert_text(info.document_id, loaded)
+            self._log("add", stored)
+
+    def update_facts(self, info: DocumentInfo) -> None:
+        """Change what is known about a document whose text stayed the same."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE documents SET origin = ?, modified_ns = ?, size_bytes = ? WHERE document_id = ?",
+                (info.origin, info.modified_ns, info.size_bytes, info.document_id),
+            )
+            self._log("facts", ChunkRange(0, 0))
+
+    def remove(self, documents: Sequence[DocumentInfo], *, folders: Sequence[Path], exclude: Sequence[str]) -> None:
+        """Take out documents and synced folders, keep the paths ``exclude`` out, and note that a purge is due."""
+        with self._transaction():
+            for document in documents:
+                self._delete_document(document.document_id)
+            self._connection.executemany("DELETE FROM folders WHERE path = ?", [(str(path),) for path in folders])
+            self._connection.executemany("INSERT OR IGNORE INTO exclusions VALUES (?)", [(path,) for path in exclude])
+            self._connection.execute("UPDATE library SET purge_pending = 1")
+
+    def add_folder(self, folder: Path) -> None:
+        """Keep a folder in step from now on."""
+        with self._transaction():
+            self._connection.execute("INSERT OR IGNORE INTO folders VALUES (?)", (str(folder),))
+
+    def allow(self, path: str) -> None:
+        """Lift the exclusion of a file."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM exclusions WHERE path = ?", (path,))
+
+    def switch_generation(self, generation: int) -> None:
+        """Put a generation of the indexes in force."""
+        with self._transaction():
+            self._connection.execute("UPDATE library SET generation = ?", (generation,))
+
+    def purge_done(self) -> None:
+        """Note that nothing of the removed documents is left."""
+        with self._transaction():
+            self._connection.execute("UPDATE library SET purge_pending = 0")
+
+    def delete_unused_chunks(self) -> None:
+        """Delete chunks that belong to no document: those of a rebuild that did not come to its end."""
+        documents = self.contents.live_ranges()
+        ends = [0, *(item.end for item in documents)]
+        starts = [*(item.first for item in documents), 2**63 - 1]
+        gaps = [(end, start) for end, start in zip(ends, starts, strict=True) if end < start]
+        with self._transaction():
+            for table in ("chunks", "embeddings"):
+                self._connection.executemany(f"DELETE FROM {table} WHERE chunk_id >= ? AND chunk_id < ?", gaps)
+
+    def vacuum(self) -> None:
+        """Rewrite the database without the traces of what was deleted.
+
+        ``secure_delete`` alone leaves copies behind in the slack of pages that SQLite rebalanced.
+        """
+        with library_errors(self.folder):
+            self._connection.execute("VACUUM")
+
+    def empty_log(self) -> bool:
+        """Move everything from the write-ahead log into the database; false if an open reader still needs the log."""
+        with library_errors(self.folder):
+            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.contents.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self.contents.turn(), library_errors(self.folder):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _delete_document(self, document_id: str) -> None:
+        gone = self.contents.range_of(document_id)
+        self._connection.execute("DELETE FROM documents WHERE document_id = ?", (document_id,))
+        for table in ("chunks", "embeddings"):
+            self._connection.execute(
+                f"DELETE FROM {table} WHERE chunk_id >= ? AND chunk_id < ?", (gone.first, gone.end)
+            )
+        if gone.count:
+            self._log("remove", gone)
+
+    def _insert_document(self, info: DocumentInfo, first_chunk: int) -> None:
+        notices = json.dumps([(notice.code, notice.message, notice.page) for notice in info.notices])
+        self._connection.execute(
+            f"INSERT INTO documents ({_COLUMNS}) VALUES ({','.join('?' * 16)})",
+            (
+                info.document_id,
+                info.revision,
+                info.title,
+                info.source,
+                info.origin,
+                info.format,
+                info.content_hash,
+                info.characters,
+                info.pages,
+                info.language,
+                info.chunks,
+                info.added_at,
+                info.modified_ns,
+                info.size_bytes,
+                notices,
+                first_chunk,
+            ),
+        )
+
+    def _insert_text(self, document_id: str, loaded: LoadedText) -> None:
+        parts = (loaded.text[start : start + PART_CHARS] for start in range(0, len(loaded.text), PART_CHARS))
+        self._connection.executemany(
+            "INSERT INTO texts VALUES (?, ?, ?)", ((document_id, number, part) for number, part in enumerate(parts))
+        )
+        self._connection.executemany(
+            "INSERT INTO blocks VALUES (?, ?, ?, ?, ?)",
+            (
+                (document_id, block.span.start, block.span.end, block.kind, block.level)
+                for block in loaded.blocks
+                if block.span
+            ),
+        )
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?, ?)",
+            ((document_id, mark.start, mark.place.kind, mark.place.label, mark.place.page) for mark in loaded.places),
+        )
+
+    def _insert_chunks(self, document_id: str, chunks: Sequence[Chunk], vectors: Sequence[bytes]) -> ChunkRange:
+        """Give the chunks the next free ids, in order and without a gap."""
+        rows = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'chunks'").fetchall()
+        first = (rows[0][0] if rows else 0) + 1
+        self._connection.executemany(
+            "INSERT INTO chunks VALUES (?, ?, ?, ?, ?)",
+            (
+                (chunk_id, document_id, chunk.span.start, chunk.span.end, chunk.context)
+                for chunk_id, chunk in enumerate(chunks, first)
+            ),
+        )
+        self._connection.executemany("INSERT INTO embeddings VALUES (?, ?)", enumerate(vectors, first))
+        return ChunkRange(first, len(chunks))
+
+    def _log(self, kind: str, item: ChunkRange) -> None:
+        self._connection.execute(
+            "INSERT INTO changes (kind, first_chunk, chunks) VALUES (?, ?, ?)", (kind, item.first, item.count)
+        )
