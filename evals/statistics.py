@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 _SEED = 20_240_229
 _RESAMPLES = 2_000
 _BLOCK = 100
@@ -124,7 +125,7 @@ def paired_randomisation(first: Sequence[Share], second: Sequence[Share], resamp
     return Difference(ratio(first), ratio(second), (1 + extreme) / (1 + drawn), len(pairs))
 
 
-def auroc(scores: Sequence[float] | Floats, positive: Sequence[bool] | npt.NDArray[np.bool_]) -> float:
+def auroc(scores: Sequence[float] | Floats, positive: Sequence[bool] | Bools) -> float:
     """The chance that a positive scores above a negative, ties counting half: the area under the ROC curve.
 
     Computed from ranks (Hanley and McNeil 1982). NaN when either class is missing.

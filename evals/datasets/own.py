@@ -11,13 +11,13 @@ from index.errors import InvalidInputError, MissingDataError
 
 _PROJECT = Path(__file__).resolve().parents[2]
 QUESTIONS = _PROJECT / "evals" / "questions" / "own.jsonl"
-DOCUMENTS = (_PROJECT / "ui" / "samples" / "documents", _PROJECT / "evals" / "samples")
+DOCUMENTS = _PROJECT / "ui" / "samples" / "documents"
 
 _NEEDED = {"id", "question", "answers", "type", "split"}
 
 
-def read_own(split: str, questions: Path = QUESTIONS, folders: tuple[Path, ...] = DOCUMENTS) -> Dataset:
-    """The own set over all files of ``folders``; ``split`` is ``tune``, ``report`` or ``all``.
+def read_own(split: str, questions: Path = QUESTIONS, folder: Path = DOCUMENTS) -> Dataset:
+    """The own set over all files of ``folder``; ``split`` is ``tune``, ``report`` or ``all``.
 
     Raises:
         MissingDataError: the questions or the documents are not installed.
@@ -25,9 +25,9 @@ def read_own(split: str, questions: Path = QUESTIONS, folders: tuple[Path, ...] 
     """
     if not questions.exists():
         raise MissingDataError(f"The project's own questions were expected at {questions}. Install Quotewise again.")
-    files = tuple(SourceFile(path.name, path.read_bytes()) for folder in folders for path in _files(folder))
+    files = tuple(SourceFile(path.name, path.read_bytes()) for path in _files(folder))
     if not files:
-        raise MissingDataError(f"No sample documents were found in {folders[0]}. Install Quotewise again.")
+        raise MissingDataError(f"No sample documents were found in {folder}. Install Quotewise again.")
     names = {file.name for file in files}
     read: dict[str, tuple[str, Question]] = {}
     for row in json_lines(questions):

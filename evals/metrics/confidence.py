@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evals.statistics import Floats
+from evals.statistics import Bools, Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def risk_coverage(confidence: Sequence[float], right: Sequence[bool], questions:
     return tuple(curve)
 
 
-def area_under_risk_coverage(confidence: Sequence[float] | Floats, right: Sequence[bool] | Floats) -> float:
+def area_under_risk_coverage(confidence: Sequence[float] | Floats, right: Sequence[bool] | Bools) -> float:
     """``AURC``: the mean risk over the answers taken from the surest down, 0 to 1, lower is better (arXiv 1805.08206).
 
     ``(1/n) Σ_k risk(k)`` where ``risk(k)`` is the share of wrong ones among the ``k`` surest; equal confidences share
@@ -56,7 +56,7 @@ def area_under_risk_coverage(confidence: Sequence[float] | Floats, right: Sequen
 
 
 def expected_calibration_error(
-    confidence: Sequence[float] | Floats, right: Sequence[bool] | Floats, bins: int = 10
+    confidence: Sequence[float] | Floats, right: Sequence[bool] | Bools, bins: int = 10
 ) -> float:
     """``ECE``: ``Σ_b (n_b / n) · |accuracy_b − mean confidence_b|``, 0 to 1, lower is better (arXiv 1706.04599).
 

@@ -84,16 +84,16 @@ def own(folder: Path, *rows: dict[str, Any]) -> Path:
 
 def test_own_set(tmp_path: Path) -> None:
     questions = own(tmp_path, *OWN)
-    tune = read_own("tune", questions, (tmp_path / "documents",))
+    tune = read_own("tune", questions, tmp_path / "documents")
     (question,) = tune.questions
     assert (question.answers, question.form, question.history) == (("a", "b"), Form.LIST, ("Where?",))
     assert question.gold == ((GoldSpan("d.txt", "a and b"),),)
     assert [file.name for file in tune.documents] == ["d.txt"]
-    assert [one.id for one in read_own("all", questions, (tmp_path / "documents",)).questions] == ["o1", "o2"]
+    assert [one.id for one in read_own("all", questions, tmp_path / "documents").questions] == ["o1", "o2"]
 
 
 def test_own_set_with_mistakes(tmp_path: Path) -> None:
-    documents = (tmp_path / "documents",)
+    documents = tmp_path / "documents"
     with pytest.raises(InvalidInputError, match="the id o2 is used twice"):
         read_own("all", own(tmp_path, OWN[1], OWN[1]), documents)
     with pytest.raises(InvalidInputError, match=r"o1 of the own set cites e\.txt"):

@@ -1,0 +1,82 @@
+"""Compares two scored runs over the questions that both have, by a paired test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.measures import MEASURES
+from evals.run_folder import ROWS, read_rows
+from evals.statistics import Difference, Share, paired_randomisation
+from index.errors import InvalidInputError
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Differences by measure (second minus first) over the questions in common, and how many only one run has."""
+
+    in_common: int
+    only_first: int
+    only_second: int
+    differences: tuple[tuple[str, Difference], ...]
+    turned_right: tuple[str, ...]
+    """Ids of the questions that the second run gets right and the first did not."""
+    turned_wrong: tuple[str, ...]
+
+
+def compare(first: Path, second: Path) -> Comparison:
+    """Compare two scored runs; measures in which neither has a say are left out.
+
+    Raises:
+        MissingDataError: a run has not been scored.
+        InvalidInputError: the runs have no question in common.
+    """
+    rows_a, rows_b = ({row["id"]: row for row in read_rows(folder, ROWS)} for folder in (first, second))
+    common = [name for name in rows_a if name in rows_b]
+    if not common:
+        raise InvalidInputError(f"{first} and {second} have no question in common. Compare runs of the same set.")
+    differences = (
+        (
+            measure.name,
+            paired_randomisation(_shares(rows_a, common, measure.name), _shares(rows_b, common, measure.name)),
+        )
+        for measure in MEASURES
+    )
+    right = {name: (_is_right(rows_a[name]), _is_right(rows_b[name])) for name in common}
+    return Comparison(
+        in_common=len(common),
+        only_first=len(rows_a) - len(common),
+        only_second=len(rows_b) - len(common),
+        differences=tuple((name, difference) for name, difference in differences if difference.n),
+        turned_right=tuple(name for name, (before, after) in right.items() if after and not before),
+        turned_wrong=tuple(name for name, (before, after) in right.items() if before and not after),
+    )
+
+
+def as_table(comparison: Comparison) -> str:
+    """The comparison as a Markdown table, with the ids of the questions whose verdict turned."""
+    lines = [
+        f"{comparison.in_common} questions in common"
+        + (f", {comparison.only_first} only in the first run" if comparison.only_first else "")
+        + (f", {comparison.only_second} only in the second run" if comparison.only_second else ""),
+        "",
+        "| measure | first | second | change | p | n |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    lines += [
+        f"| {name} | {found.first:.3f} | {found.second:.3f} | {found.change:+.3f} | {found.p:.4f} | {found.n} |"
+        for name, found in comparison.differences
+    ]
+    for words, names in (("turned right", comparison.turned_right), ("turned wrong", comparison.turned_wrong)):
+        lines += ["", f"{len(names)} {words}" + (f": {', '.join(names)}" if names else "")]
+    return "\n".join(lines)
+
+
+def _shares(rows: Mapping[str, Mapping[str, Any]], names: Sequence[str], measure: str) -> list[Share]:
+    return [Share(*rows[name]["shares"].get(measure, (0.0, 0.0))) for name in names]
+
+
+def _is_right(row: Mapping[str, Any]) -> bool:
+    return bool(row["shares"].get("right", (0.0, 0.0))[0])

@@ -1,0 +1,180 @@
+"""Scores a saved run: every measure with its interval and n. The same run gives the same scores, to the byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from evals.judging import Judged, judge
+from evals.measures import MEASURES
+from evals.metrics.confidence import (
+    RiskAtCoverage,
+    area_under_risk_coverage,
+    expected_calibration_error,
+    risk_coverage,
+)
+from evals.run_folder import ROWS, SCORES, TIMES, SavedRun, read_run, write_json, write_rows
+from evals.statistics import Bools, Estimate, Floats, Share, auroc, estimate, estimate_statistic
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A measure's name, its meaning in plain words, and its estimate."""
+
+    name: str
+    meaning: str
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class TypeScore:
+    """How many questions of one type were right."""
+
+    type: str
+    right: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """All scores of a run.
+
+    ``unscored`` questions have no gold, ``without_result`` are absent from the run and count as wrong;
+    ``lost_gold`` are pieces of gold that do not stand in the document they are said to be from.
+    """
+
+    dataset: str
+    questions: int
+    unscored: int
+    without_result: int
+    lost_gold: int
+    scores: tuple[Score, ...]
+    by_type: tuple[TypeScore, ...]
+    curve: tuple[RiskAtCoverage, ...]
+
+    def value(self, name: str) -> float:
+        """The value of the measure with this name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for score in self.scores:
+            if score.name == name:
+                return score.estimate.value
+        raise KeyError(name)
+
+
+def score(folder: Path) -> Scores:
+    """Score the run in ``folder``; writes ``scores.json``, ``questions.jsonl`` and ``times.json`` there.
+
+    Raises:
+        MissingDataError: the folder holds no run.
+        InvalidInputError: the run is damaged.
+    """
+    run = read_run(folder)
+    judged = judge_all(run)
+    shares = {measure.name: [measure.share(one) for one in judged] for measure in MEASURES}
+    found = _summarise(run, judged, shares)
+    write_json(folder / SCORES, asdict(found))
+    write_rows(folder / ROWS, (_row(one, number, shares) for number, one in enumerate(judged)))
+    write_json(folder / TIMES, _times(run))
+    return found
+
+
+def judge_all(run: SavedRun) -> tuple[Judged, ...]:
+    """Every question of the run, judged, in the order in which they were asked."""
+    return tuple(judge(run, question) for question in run.questions)
+
+
+def _summarise(run: SavedRun, judged: Sequence[Judged], shares: dict[str, list[Share]]) -> Scores:
+    right = shares["right"]
+    types = sorted({one.question.type for one in judged if one.scored})
+    given = [one for one in judged if one.scored and one.answered]
+    ratios = tuple(Score(measure.name, measure.meaning, estimate(shares[measure.name])) for measure in MEASURES)
+    return Scores(
+        dataset=run.dataset,
+        questions=len(judged),
+        unscored=sum(not one.scored for one in judged),
+        without_result=sum(one.answer is None for one in judged),
+        lost_gold=sum(_lost(one) for one in judged),
+        scores=ratios + _confidence_scores(judged, given),
+        by_type=tuple(
+            TypeScore(
+                name, estimate([share for one, share in zip(judged, right, strict=True) if one.question.type == name])
+            )
+            for name in types
+        ),
+        curve=risk_coverage(
+            [_confidence(one) for one in given], [one.right for one in given], sum(one.scored for one in judged)
+        ),
+    )
+
+
+def _confidence_scores(judged: Sequence[Judged], given: Sequence[Judged]) -> tuple[Score, ...]:
+    sure = np.array([_confidence(one) for one in given])
+    right = np.array([one.right for one in given], dtype=bool)
+    asked = [one for one in judged if one.scored and one.answer]
+    all_sure = np.array([_confidence(one) for one in asked])
+    answerable = np.array([one.answerable for one in asked], dtype=bool)
+    return (
+        Score(
+            "AUROC, right",
+            "The chance that a right answer has more confidence than a wrong one.",
+            _estimate_of(auroc, sure, right),
+        ),
+        Score(
+            "AUROC, answerable",
+            "The chance that a question which the documents answer has more confidence than one they don't.",
+            _estimate_of(auroc, all_sure, answerable),
+        ),
+        Score(
+            "AURC",
+            "The mean share of wrong ones among the surest answers, from few to all. Lower is better.",
+            _estimate_of(area_under_risk_coverage, sure, right),
+        ),
+        Score(
+            "ECE",
+            "How far the confidence is from the share of right answers, on average. Lower is better.",
+            _estimate_of(expected_calibration_error, sure, right),
+        ),
+    )
+
+
+def _estimate_of(statistic: Callable[[Floats, Bools], float], sure: Floats, hits: Bools) -> Estimate:
+    return estimate_statistic(lambda rows: statistic(sure[rows], hits[rows]), len(sure))
+
+
+def _confidence(judged: Judged) -> float:
+    return judged.answer.confidence if judged.answer else 0.0
+
+
+def _lost(judged: Judged) -> int:
+    """Pieces of gold that should stand in a document that was quoted, and do not."""
+    quoted = {quote.document for quote in judged.quotes}
+    pieces = zip(judged.question.gold, judged.evidence, strict=True)
+    return sum(not found and all(span.document in quoted for span in piece) for piece, found in pieces)
+
+
+def _row(judged: Judged, number: int, shares: dict[str, list[Share]]) -> dict[str, object]:
+    """A line of ``questions.jsonl``: the verdict, and what the question adds to every measure it has a say in."""
+    own = {name: of_all[number] for name, of_all in shares.items()}
+    return {
+        "id": judged.question.id,
+        "type": judged.question.type,
+        "verdict": judged.verdict.value,
+        "confidence": _confidence(judged),
+        "shares": {name: [share.part, share.whole] for name, share in own.items() if share.whole},
+    }
+
+
+def _times(run: SavedRun) -> dict[str, float]:
+    seconds = np.array([answer.seconds for answer in run.answers.values()] or [0.0])
+    return {
+        "n": len(run.answers),
+        "total_seconds": float(seconds.sum()),
+        "p50_seconds": float(np.percentile(seconds, 50)),
+        "p95_seconds": float(np.percentile(seconds, 95)),
+        "max_seconds": float(seconds.max()),
+    }
