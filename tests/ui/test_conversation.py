@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from rag.answer import Answer
+from tests.ui.fakes import Texts, cut, found, not_found
+from ui.conversation import Conversation, Turn
+from ui.evidence import Reply, reply
+
+TEXT = "The rent is 950 pounds."
+
+
+def replying(answer: Answer) -> Reply:
+    return reply(answer, Texts({"d1": TEXT, "d2": TEXT}))
+
+
+def test_a_question_waits_until_it_is_answered() -> None:
+    asked = Conversation().asking("How much?")
+    assert asked.waiting == "How much?"
+    answered = asked.answered(replying(found("How much?", "950 pounds", cut(TEXT, TEXT))))
+    assert answered.waiting == ""
+    assert [turn.question for turn in answered.turns] == ["How much?"]
+
+
+def test_a_failed_question_does_not_wait_either() -> None:
+    failed = Conversation().asking("How much?").failed("The disk is full.")
+    assert failed.waiting == ""
+    assert failed.turns[-1].problem == "The disk is full."
+
+
+def test_another_question_replaces_one_that_still_waits() -> None:
+    asked = Conversation().asking("How much?").asking("How long?")
+    assert [turn.question for turn in asked.turns] == ["How long?"]
+
+
+def test_the_history_is_the_earlier_questions_without_the_waiting_and_the_failed_ones() -> None:
+    said = Conversation().asking("one").answered(replying(not_found("one")))
+    said = said.asking("two").failed("no").asking("three").answered(replying(not_found("three"))).asking("four")
+    assert said.history() == ("one", "three")
+
+
+def test_a_removed_document_takes_its_words_out_of_the_conversation() -> None:
+    kept = replying(found("a", "950 pounds", cut(TEXT, TEXT, document_id="d1")))
+    lost = replying(found("b", "950 pounds", cut(TEXT, TEXT), cut(TEXT, TEXT, document_id="d2")))
+    near = replying(not_found("c", cut(TEXT, TEXT, document_id="d2")))
+    said = Conversation((Turn("a", kept), Turn("b", lost), Turn("c", near), Turn("d", problem="no"), Turn("e")))
+    left = said.keeping({"d1"})
+    assert left.turns == (
+        Turn("a", kept),
+        Turn("b", withdrawn=True),
+        Turn("c", withdrawn=True),
+        Turn("d", problem="no"),
+        Turn("e"),
+    )
+    assert left.waiting == "e"
+    assert "950" not in repr(left.turns[1:])
+
+
+def test_nothing_changes_while_every_document_is_there() -> None:
+    said = Conversation((Turn("a", replying(found("a", "950", cut(TEXT, TEXT)))),))
+    assert said.keeping({"d1", "d9"}) == said
+
+
+def test_a_conversation_is_a_value() -> None:
+    begun = Conversation()
+    begun.asking("How much?")
+    assert begun == Conversation()

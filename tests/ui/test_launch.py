@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ui.launch import ChatStartError, chat_command, chat_environment, free_port, run_chat
+from ui.page_flags import ADDRESS, page_flags
+
+LIBRARY = Path("somewhere") / "a library"
+
+
+def settings(command: list[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for flag in command[command.index("run") + 2 : command.index("--")]:
+        name, _, value = flag.removeprefix("--").partition("=")
+        found.setdefault(name, []).append(value)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("server.address", ["127.0.0.1"]),
+        ("server.port", ["8600"]),
+        ("server.allowedHosts", ["127.0.0.1", "localhost"]),
+        ("server.headless", ["true"]),
+        ("server.showEmailPrompt", ["false"]),
+        ("server.fileWatcherType", ["none"]),
+        ("server.enableXsrfProtection", ["true"]),
+        ("server.enableCORS", ["true"]),
+        ("browser.gatherUsageStats", ["false"]),
+        ("client.toolbarMode", ["minimal"]),
+        ("client.showErrorDetails", ["none"]),
+        ("global.developmentMode", ["false"]),
+    ],
+)
+def test_the_page_is_for_this_computer_only_and_asks_the_network_nothing(name: str, value: list[str]) -> None:
+    assert settings(chat_command(LIBRARY, 8600))[name] == value
+
+
+def test_streamlit_knows_every_flag() -> None:
+    from streamlit.config import get_config_options
+
+    assert set(settings(chat_command(LIBRARY, 8600))) <= set(get_config_options())
+
+
+def test_no_flag_names_a_place_on_the_network() -> None:
+    assert [flag for flag in page_flags(8600) if "//" in flag or "url" in flag.lower()] == []
+
+
+def test_the_page_gets_the_library_and_the_examples_as_whole_paths() -> None:
+    command = chat_command(LIBRARY, 8600, Path("e.json"))
+    assert command[0] == sys.executable
+    assert Path(command[command.index("run") + 1]).is_file()
+    assert command[command.index("--") + 1 :] == [
+        "--library",
+        str(LIBRARY.absolute()),
+        "--examples",
+        str(Path("e.json").absolute()),
+    ]
+
+
+def test_the_environment_is_quiet_and_keeps_the_rest() -> None:
+    environment = chat_environment({"HOME": "/home/me", "STREAMLIT_SERVER_ADDRESS": "0.0.0.0"})
+    assert environment == {
+        "HOME": "/home/me",
+        "HF_HUB_OFFLINE": "1",
+        "OMP_WAIT_POLICY": "PASSIVE",
+        "TOKENIZERS_PARALLELISM": "false",
+    }
+
+
+def test_a_port_in_use_is_not_taken() -> None:
+    with socket.create_server((ADDRESS, 0)) as busy:
+        taken = busy.getsockname()[1]
+        assert free_port(taken) not in (taken, 0)
+    free = free_port(0)
+    assert free_port(free) == free
+
+
+STORY = """
+import sys
+from pathlib import Path
+from ui.launch import run_chat
+
+def main():
+    def open_page(address):
+        print("opened", address, flush=True)
+
+    code = run_chat(Path(sys.argv[1]), None, True, tell=lambda line: print(line, flush=True), open_page=open_page)
+    print("ended with", code, flush=True)
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends the signals of POSIX")
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_it_tells_its_address_opens_it_and_ends_cleanly(tmp_path: Path, stop: signal.Signals) -> None:
+    story = tmp_path / "story.py"
+    story.write_text(STORY, encoding="utf-8")
+    environment = {**os.environ, "DISPLAY": ":99"}
+    command = [sys.executable, str(story), str(tmp_path / "library")]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as chat:
+        assert chat.stdout is not None
+        line = chat.stdout.readline()
+        address = line.split()[3]
+        host, port = address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=10):
+            pass
+        assert chat.stdout.readline() == f"opened {address}\n"
+        chat.send_signal(stop)
+        assert chat.stdout.read() == "ended with 0\n"
+        assert chat.wait(30) == 0
+    with pytest.raises(OSError):
+        socket.create_connection((host, int(port)), timeout=2)
+
+
+def test_a_page_that_ends_at_once_is_a_problem_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    with pytest.raises(ChatStartError, match="could not be started"):
+        run_chat(tmp_path, None, open_browser=False)

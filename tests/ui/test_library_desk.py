@@ -1,0 +1,69 @@
+"""The desk over a real library, with words for vectors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.document import Notice
+from index.ingest import FileReport, Outcome
+from index.library import Library
+from rag.answer import Status
+from rag.assemble import open_answerer
+from tests.fakes import WordEmbedder
+from tests.ui.fakes import document
+from ui import wording
+from ui.library_desk import LibraryDesk, receipt
+
+LEASE = b"# Lease\n\nThe tenant pays a rent of 950 pounds every month. The rent is due on the first day of the month.\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> LibraryDesk:
+    embedder = WordEmbedder()
+    library = Library.create(tmp_path / "library", embedder.identity)
+    return LibraryDesk(library, embedder, open_answerer(library, embedder))
+
+
+def test_a_file_is_taken_in_listed_asked_and_taken_out(desk: LibraryDesk) -> None:
+    parts: list[float] = []
+    assert desk.add("lease.md", LEASE, parts.append).added
+    assert parts == sorted(parts) and parts[-1] == 1.0
+    assert [one.title for one in desk.documents()] == ["Lease"]
+    replied = desk.ask("How much is the rent that the tenant pays every month?", ())
+    shown = replied.quotes or replied.nearest
+    for one in shown:
+        words = "".join(text for text, _ in one.pieces)
+        assert words in one.before + words + one.after and one.quote.text in LEASE.decode()
+    assert shown
+    desk.remove([desk.documents()[0].document_id])
+    assert desk.documents() == ()
+
+
+def test_the_reply_shows_the_quotes_of_its_answer_in_order(desk: LibraryDesk) -> None:
+    desk.add("lease.md", LEASE, lambda part: None)
+    replied = desk.ask("How many pounds of rent does the tenant pay?", ())
+    assert tuple(one.quote for one in replied.quotes) == replied.answer.quotes
+    assert tuple(one.quote for one in replied.nearest) == replied.answer.nearest
+    assert (replied.answer.status is Status.ANSWERED) == bool(replied.quotes)
+
+
+def test_a_file_that_cannot_be_read_says_why(desk: LibraryDesk) -> None:
+    refused = desk.add("empty.md", b"", lambda part: None)
+    assert not refused.added and "empty" in refused.message
+    assert desk.documents() == ()
+
+
+def test_the_same_file_again_and_a_new_version_are_told_apart(desk: LibraryDesk) -> None:
+    messages = [desk.add("a.md", content, lambda part: None).message for content in (LEASE, LEASE, LEASE + b"\nMore.")]
+    assert messages == [wording.READY, wording.WAS_THERE, wording.REPLACED]
+
+
+def test_a_receipt_passes_on_what_its_reader_ought_to_know() -> None:
+    info = document("Scan", "scan.pdf", notices=(Notice("scan", "2 of 12 pages are pictures."),))
+    assert (
+        receipt(FileReport("scan.pdf", Outcome.ADDED, info)).message == f"{wording.READY} 2 of 12 pages are pictures."
+    )
+    kept = receipt(FileReport("x.pdf", Outcome.REFUSED, info, "It is damaged.", "Save it again."))
+    assert (kept.added, kept.message) == (False, "It is damaged. Save it again.")

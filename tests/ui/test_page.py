@@ -1,0 +1,174 @@
+"""Stories at the page, played without a browser: the desk behind it is a fake that is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from index.errors import LibraryBusyError
+from tests.ui.fakes import FakeDesk, cut, document, found
+from ui import wording
+
+TEXT = "The rent is 950 pounds a month. It is due on the first day."
+RENT = "How much is the rent?"
+FOLLOW_UP = "And when is it due?"
+
+
+def desk() -> FakeDesk:
+    return FakeDesk(
+        infos=[document("Lease", "/papers/lease.pdf")],
+        texts={"d1": TEXT},
+        answers={
+            RENT: found(RENT, "950 pounds", cut(TEXT, "The rent is 950 pounds a month.", "950 pounds")),
+            FOLLOW_UP: found(
+                FOLLOW_UP,
+                "on the first day",
+                cut(TEXT, "It is due on the first day.", "on the first day"),
+                searched_for="When is the rent due?",
+            ),
+        },
+    )
+
+
+def script(desk: object, examples: object) -> None:  # only its source travels, so it must know no name of this module
+    from ui.page import show_page
+
+    show_page(desk, examples)  # type: ignore[arg-type]
+
+
+def open_page(desk: FakeDesk, examples: Sequence[str] = ()) -> AppTest:
+    page = AppTest.from_function(script, args=(desk, examples), default_timeout=30).run()
+    assert not page.exception
+    return page
+
+
+def seen(page: AppTest) -> str:
+    """All HTML of the page and its side, without the style sheet."""
+    assert not page.exception
+    return "\n".join(one.proto.body for one in page.get("html") if "<style>" not in one.proto.body)
+
+
+def buttons(page: AppTest) -> list[str]:
+    return [button.label for button in page.button]
+
+
+def ask(page: AppTest, question: str) -> AppTest:
+    return page.chat_input(key="typed").set_value(question).run()
+
+
+def test_the_first_visit_says_what_this_is_and_offers_examples() -> None:
+    page = open_page(desk(), [RENT])
+    assert wording.HEADLINE in seen(page) and "Lease" in seen(page)
+    assert set(buttons(page)) == {wording.REMOVE, RENT}
+
+
+def test_an_example_is_asked_by_one_click() -> None:
+    page = open_page(desk(), [RENT])
+    page.button(key="example-0").click().run()
+    assert "<mark>950 pounds</mark>" in seen(page)
+    assert RENT not in buttons(page)
+
+
+def test_a_typed_question_is_answered_and_a_follow_up_gets_the_earlier_questions() -> None:
+    behind = desk()
+    page = ask(ask(open_page(behind), RENT), FOLLOW_UP)
+    assert behind.asked == [(RENT, ()), (FOLLOW_UP, (RENT,))]
+    assert "<mark>950 pounds</mark>" in seen(page) and "<mark>on the first day</mark>" in seen(page)
+    assert "When is the rent due?" in seen(page)
+
+
+def test_a_question_without_an_answer_is_refused_plainly() -> None:
+    assert wording.NOT_FOUND in seen(ask(open_page(desk()), "May I keep a dog?"))
+
+
+def test_blank_words_are_not_asked() -> None:
+    behind = desk()
+    ask(open_page(behind), "   ")
+    assert behind.asked == []
+
+
+def test_a_problem_shows_its_message_and_the_next_question_works() -> None:
+    behind = desk()
+    behind.answers["?"] = LibraryBusyError("Another window is adding files.")
+    page = ask(open_page(behind), "?")
+    assert "Another window is adding files." in seen(page)
+    assert "950 pounds" in seen(ask(page, RENT))
+    assert behind.asked[-1] == (RENT, ())
+
+
+def test_an_unexpected_error_is_one_calm_sentence() -> None:
+    behind = desk()
+    behind.answers["?"] = ZeroDivisionError("words of a document")
+    page = ask(open_page(behind), "?")
+    assert wording.UNEXPECTED in seen(page) and "words of a document" not in seen(page)
+
+
+def test_starting_over_forgets_the_conversation() -> None:
+    behind = desk()
+    page = ask(open_page(behind, [RENT]), RENT)
+    page.button(key="start-over").click().run()
+    assert wording.HEADLINE in seen(page) and "950 pounds" not in seen(page)
+    ask(page, FOLLOW_UP)
+    assert behind.asked[-1] == (FOLLOW_UP, ())
+
+
+def test_two_sessions_share_the_desk_and_nothing_else() -> None:
+    behind = desk()
+    one, other = open_page(behind), open_page(behind)
+    ask(one, RENT)
+    assert "950 pounds" not in seen(other.run())
+
+
+def test_files_are_taken_in_one_by_one_with_a_line_for_each() -> None:
+    behind = desk()
+    page = open_page(behind)
+    files = [("new.pdf", b"words", "application/pdf"), ("empty.pdf", b"", "application/pdf")]
+    page.file_uploader(key="add-0").set_value([*files, ("bad.pdf", b"broken", "application/pdf")]).run()
+    text = seen(page)
+    assert "Ready: 12 pages." in text and "The file is empty (0 bytes)." in text and "The library is full." in text
+    assert [one.title for one in behind.infos] == ["Lease", "new.pdf"]
+    assert page.file_uploader(key="add-1").value == []
+    page.button(key="dismiss").click().run()
+    assert "The file is empty" not in seen(page)
+
+
+def test_without_documents_the_page_asks_for_some_and_takes_no_question() -> None:
+    behind = FakeDesk()
+    page = open_page(behind, [RENT])
+    assert wording.NO_DOCUMENTS_HEADLINE in seen(page) and RENT not in buttons(page)
+    assert page.chat_input(key="typed").disabled
+    page.file_uploader(key="add-0").set_value([("new.pdf", b"words", "application/pdf")]).run()
+    assert not page.chat_input(key="typed").disabled
+    assert wording.HEADLINE in seen(page)
+
+
+def test_removing_needs_a_choice_and_a_confirmation_and_takes_the_words_out_of_the_conversation() -> None:
+    behind = desk()
+    page = ask(open_page(behind), RENT)
+    page.button(key="remove").click().run()
+    assert page.button(key="remove-now").disabled
+    page.multiselect(key="removing").select("d1").run()
+    assert [one.title for one in behind.infos] == ["Lease"]
+    page.button(key="remove-now").click().run()
+    assert behind.infos == []
+    assert wording.WITHDRAWN in seen(page) and "950 pounds" not in seen(page)
+
+
+def test_keeping_them_all_removes_nothing() -> None:
+    behind = desk()
+    page = open_page(behind)
+    page.button(key="remove").click().run()
+    page.multiselect(key="removing").select("d1").run()
+    page.button(key="keep").click().run()
+    assert len(behind.infos) == 1 and "remove-now" not in [button.key for button in page.button]
+
+
+@pytest.mark.parametrize(("documents", "fields"), [(11, 0), (12, 1)])
+def test_a_long_list_can_be_searched(documents: int, fields: int) -> None:
+    page = open_page(FakeDesk(infos=[document(f"Paper {n}", "p.pdf", n) for n in range(documents)]))
+    assert len(page.text_input) == fields
+    if fields:
+        page.text_input(key="filter").set_value("paper 7").run()
+        assert "Paper 7" in seen(page) and "Paper 8" not in seen(page)

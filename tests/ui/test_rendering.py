@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.document import Place, PlaceKind, Span
+from rag.answer import Answer, Quote
+from rag.quoting import display
+from tests.ui.fakes import Texts, cut, found, not_found
+from tests.ui.hostile import HOSTILE
+from tests.ui.shown import Shown
+from ui import wording
+from ui.conversation import Turn
+from ui.evidence import reply
+from ui.rendering import announcement_html, scroll_html, start_html, style_html, turn_html
+
+TEXT = "Before it. The rent is 950 pounds a month. After it."
+RENT = "The rent is 950 pounds a month."
+
+
+def turn(answer: Answer, **texts: str) -> Turn:
+    return Turn(answer.question, reply(answer, Texts({"d1": TEXT, "d2": TEXT, **texts})))
+
+
+def shown(answer: Answer, **texts: str) -> Shown:
+    return Shown(turn_html(turn(answer, **texts)))
+
+
+def test_the_answer_comes_before_its_certainty_and_its_quotes() -> None:
+    text = shown(found("How much?", "950 pounds", cut(TEXT, RENT, "950 pounds"))).text
+    places = [text.index(words) for words in ("How much?", "950 pounds", "Sure", "Lease.pdf · page 3", RENT)]
+    assert places == sorted(places)
+
+
+def test_exactly_the_answering_words_are_marked_and_exactly_the_quote_is_quoted() -> None:
+    page = shown(found("How much?", "950 pounds", cut(TEXT, RENT, "950 pounds")))
+    assert page.texts["mark"] == ["950 pounds"]
+    assert page.texts["q"] == [RENT]
+    assert page.texts["blockquote"] == [TEXT]
+
+
+@given(st.text("ab \nﬁ", min_size=1, max_size=30).filter(str.strip), st.data())
+def test_marks_are_exact_for_any_words(words: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(start + 1, len(words)))
+    place = Place(PlaceKind.PAGE, "page 1", 1)
+    quote = Quote("d1", "r1", "T", "t.pdf", place, Span(0, len(words)), words, (Span(start, end),), 1.0)
+    page = shown(found("?", "a", quote), d1=words)
+    assert page.texts["q"] == [display(words)]
+    assert "".join(page.texts.get("mark", [])).strip() == display(words[start:end])
+
+
+def test_a_mark_holds_across_a_hyphenated_line_end() -> None:
+    text = "It is held by the Pro-\ntection Service."
+    page = shown(found("?", "held", cut(text, text, "the Pro-\ntection")), d1=text)
+    assert page.texts["mark"] == ["the Protection"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_foreign_is_ever_obeyed(text: str) -> None:
+    quote = replace(cut(text, text, text), title=text, source=text.replace("/", "∕"), place=Place(PlaceKind.TEXT, text))
+    answer = found(text, text, quote, searched_for="other " + text, warnings=(text,))
+    plain = found("q", "a", cut("p", "p", "p"), searched_for="other q", warnings=("w",))
+    hostile, harmless = shown(answer, d1=text), shown(plain, d1="p")
+    assert sorted(set(hostile.elements)) == sorted(set(harmless.elements))
+    assert {name for name, _ in hostile.attributes} == {name for name, _ in harmless.attributes}
+    assert hostile.texts["cite"] == [text]
+    assert hostile.texts["h2"] == [f"{wording.YOU_ASKED} {text}"]
+    assert hostile.texts["q"] == ["other " + text, display(text)]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_neither_a_problem_nor_an_announcement_is_obeyed(text: str) -> None:
+    failed = Turn(text, problem=text)
+    assert set(Shown(turn_html(failed)).elements) == {"section", "div", "h2", "span", "p"}
+    assert Shown(announcement_html(failed)).text == text
+    said = Shown(announcement_html(turn(found("?", text, cut(TEXT, RENT)))))
+    assert text in said.text and said.elements == ["div"]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [(1.0, "Sure"), (0.85, "Sure"), (0.84, "Fairly sure"), (0.6, "Fairly sure"), (0.59, "Not sure – check the quotes")],
+)
+def test_how_sure_is_said_in_words(confidence: float, words: str) -> None:
+    page = shown(found("?", "950", cut(TEXT, RENT), confidence=confidence))
+    assert page.texts["strong"] == [words]
+
+
+def test_what_was_searched_for_is_shown_only_when_it_differs() -> None:
+    same = shown(found("How much?", "950", cut(TEXT, RENT)))
+    other = shown(found("And then?", "950", cut(TEXT, RENT), searched_for="How much is the rent?"))
+    assert wording.SEARCHED_FOR not in same.text
+    assert f"{wording.SEARCHED_FOR} How much is the rent?" in other.text
+
+
+def test_how_far_the_search_went_and_the_warnings_are_shown() -> None:
+    page = shown(found("?", "950", cut(TEXT, RENT), warnings=("Two pages could not be read.",)))
+    assert "Looked in 12 documents; 1 has something." in page.text
+    assert "Two pages could not be read." in page.text
+
+
+def test_quotes_that_disagree_stand_together_under_their_own_numbers() -> None:
+    quotes = [cut(TEXT, RENT, title=title) for title in ("One", "Two", "Three")]
+    page = shown(found("?", "950", *quotes, conflicts=((1, 3),)))
+    assert page.texts["cite"] == ["One", "Three", "Two"]
+    numbers = [words.split()[1] for words in page.texts["summary"]]
+    assert [number[0] for number in numbers] == ["1", "3", "2"]
+    assert page.text.index(wording.DISAGREE) < page.text.index("Three") < page.text.index(wording.QUOTES)
+
+
+def test_the_first_quotes_are_open_and_the_rest_one_click_away() -> None:
+    page = shown(found("?", "950", *[cut(TEXT, RENT)] * 5))
+    assert page.elements.count("details") == 5
+    assert page.attributes.count(("open", None)) == 3
+
+
+def test_a_refusal_is_an_answer_of_its_own() -> None:
+    page = shown(not_found("May I keep a dog?", cut(TEXT, RENT)))
+    words = (wording.NOT_FOUND, "Looked in 12 documents.", wording.NEAREST, RENT, wording.TRY, wording.HINTS[0])
+    places = [page.text.index(each) for each in words]
+    assert places == sorted(places)
+    assert wording.certainty(0.1) not in page.text
+
+
+def test_a_refusal_without_anything_near_has_no_empty_list() -> None:
+    page = shown(not_found("May I keep a dog?"))
+    assert wording.NEAREST not in page.text and "ol" not in page.elements
+
+
+def test_small_talk_has_neither_certainty_nor_coverage() -> None:
+    page = shown(found("Hello", "Hello. Ask a question."))
+    assert page.text == f"{wording.YOU_ASKED} HelloHello. Ask a question."
+
+
+def test_a_withdrawn_reply_says_why_it_is_gone() -> None:
+    assert wording.WITHDRAWN in Shown(turn_html(Turn("How much?", withdrawn=True))).text
+
+
+def test_a_title_that_is_the_file_name_is_not_said_twice() -> None:
+    page = shown(found("?", "950", replace(cut(TEXT, RENT), title="lease.pdf", source="/x/lease.pdf")))
+    assert page.texts["cite"] == ["lease.pdf"] and page.texts["small"] == ["page 3"]
+
+
+def test_the_start_says_what_this_is_and_makes_room_once_the_conversation_has_begun() -> None:
+    assert wording.PROMISE in start_html(documents=3, begun=False).replace("&#x27;", "'")
+    assert wording.NO_DOCUMENTS_HEADLINE in start_html(documents=0, begun=False)
+    assert Shown(start_html(documents=3, begun=True)).text == wording.NAME
+
+
+def test_an_announcement_tells_what_arrived() -> None:
+    assert Shown(announcement_html(turn(not_found("?")))).text == wording.NOT_FOUND
+    said = Shown(announcement_html(turn(found("?", "950 pounds.", cut(TEXT, RENT)))))
+    assert said.text == "Answer: 950 pounds. With 1 quote."
+    assert ("role", "alert") in said.attributes
+
+
+def test_the_script_and_the_style_hold_nothing_foreign() -> None:
+    assert scroll_html(7).count("script") == 2 and "last-turn-7" in scroll_html(7)
+    assert style_html("a{}").startswith("<style>a{}") and style_html("a{}").endswith("</style>")

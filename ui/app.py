@@ -1,0 +1,38 @@
+"""What Streamlit runs: ``streamlit run ui/app.py -- --library FOLDER [--examples FILE]``. Started by ``ui.launch``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+from ui import wording
+from ui.examples import read_examples
+from ui.library_desk import LibraryDesk, open_desk
+from ui.page import show_page
+from ui.problems import in_plain_words
+from ui.rendering import message_html
+
+
+@st.cache_resource(show_spinner=wording.OPENING, max_entries=1)
+def _desk(folder: str) -> LibraryDesk:
+    """One open library for all sessions; it holds nothing of any conversation."""
+    return open_desk(Path(folder))
+
+
+def main(arguments: list[str]) -> None:
+    """Open the library and show the page."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--library", required=True)
+    parser.add_argument("--examples", type=Path)
+    chosen = parser.parse_args(arguments)
+    st.set_page_config(page_title=wording.NAME, page_icon=wording.ICON, initial_sidebar_state="auto")
+    try:
+        show_page(_desk(chosen.library), read_examples(chosen.examples) if chosen.examples else ())
+    except Exception as error:
+        st.html(message_html(in_plain_words(error)))
+
+
+main(sys.argv[1:])

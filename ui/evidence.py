@@ -1,0 +1,99 @@
+"""A quote as it is shown: its words with the answering ones marked, inside the paragraph it was taken from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.document import Block, DocumentInfo, Span
+from rag.answer import Answer, Quote
+from rag.quoting import display, display_marked
+
+_CONTEXT_CHARS = 400
+"""How much of the paragraph is shown on either side of a quote, at most."""
+
+
+class Sources(Protocol):
+    """Where the paragraph around a quote is read."""
+
+    def document(self, document_id: str) -> DocumentInfo:
+        """One document.
+
+        Raises:
+            UnknownDocumentError: it is not in the library any more.
+        """
+        ...
+
+    def text(self, document_id: str, span: Span) -> str:
+        """The slice of a document's text."""
+        ...
+
+    def blocks(self, document_id: str, span: Span) -> Sequence[Block]:
+        """The blocks that overlap the span."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuote:
+    """A quote ready for the page: ``pieces`` are its words, each with whether they answer the question."""
+
+    quote: Quote
+    before: str
+    pieces: tuple[tuple[str, bool], ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer with its quotes, and the nearest passages of a refusal, in the form in which they are shown."""
+
+    answer: Answer
+    quotes: tuple[ShownQuote, ...]
+    nearest: tuple[ShownQuote, ...]
+
+
+def reply(answer: Answer, sources: Sources) -> Reply:
+    """The answer with every quote set into its paragraph."""
+    return Reply(
+        answer,
+        tuple(in_paragraph(quote, sources) for quote in answer.quotes),
+        tuple(in_paragraph(quote, sources) for quote in answer.nearest),
+    )
+
+
+def in_paragraph(quote: Quote, sources: Sources) -> ShownQuote:
+    """The quote between the words of its paragraph that stand before and after it.
+
+    Where the document has changed since it was quoted, its offsets mean something else, and the quote stands alone.
+    """
+    marks = tuple(Span(span.start - quote.span.start, span.end - quote.span.start) for span in quote.answers)
+    pieces = display_marked(quote.text, marks)
+    if sources.document(quote.document_id).revision != quote.revision:
+        return ShownQuote(quote, "", pieces, "")
+    blocks = sources.blocks(quote.document_id, quote.span)
+    start = min([quote.span.start, *(block.span.start for block in blocks)])
+    end = max([quote.span.end, *(block.span.end for block in blocks)])
+    before = sources.text(quote.document_id, Span(start, quote.span.start))
+    after = sources.text(quote.document_id, Span(quote.span.end, end))
+    return ShownQuote(quote, _ending(before), pieces, _beginning(after))
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text, with the space that parts it from the quote, cut at a word with "…"."""
+    shown = display(text)
+    gap = " " if text[:1].isspace() else ""
+    if len(shown) <= _CONTEXT_CHARS:
+        return gap + shown if shown else ""
+    head, _, _ = shown[:_CONTEXT_CHARS].rpartition(" ")
+    return f"{gap}{head or shown[:_CONTEXT_CHARS]} …"
+
+
+def _ending(text: str) -> str:
+    """The last words of a text, with the space that parts it from the quote, cut at a word with "…"."""
+    shown = display(text)
+    gap = " " if text[-1:].isspace() else ""
+    if len(shown) <= _CONTEXT_CHARS:
+        return shown + gap if shown else ""
+    _, _, tail = shown[-_CONTEXT_CHARS:].partition(" ")
+    return f"… {tail or shown[-_CONTEXT_CHARS:]}{gap}"

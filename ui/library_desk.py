@@ -1,0 +1,72 @@
+"""The desk with a real library behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from index import ingest
+from index.document import DocumentInfo
+from index.embedding import Embedder
+from index.ingest import FileReport, Outcome
+from index.library import Library
+from rag.answerer import Answerer
+from ui import wording
+from ui.desk import Progress, Receipt
+from ui.evidence import Reply, reply
+
+_MESSAGES = {
+    Outcome.ADDED: wording.READY,
+    Outcome.UPDATED: wording.REPLACED,
+    Outcome.UNCHANGED: wording.WAS_THERE,
+}
+
+
+def open_desk(folder: Path) -> LibraryDesk:
+    """The library in ``folder``, begun where there is none, with the product's own answerer.
+
+    Raises:
+        LibraryError: it cannot be used.
+    """
+    from rag.assemble import default_embedder, open_answerer, open_library
+
+    embedder = default_embedder()
+    library = open_library(folder, embedder.identity, create=True)
+    return LibraryDesk(library, embedder, open_answerer(library, embedder))
+
+
+class LibraryDesk:
+    """Every method sees the documents as they are now; threads may share it."""
+
+    def __init__(self, library: Library, embedder: Embedder, answerer: Answerer) -> None:
+        self._library = library
+        self._embedder = embedder
+        self._answerer = answerer
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """The documents that can be asked now."""
+        return self._library.documents()
+
+    def ask(self, question: str, history: Sequence[str]) -> Reply:
+        """See ``Desk.ask``."""
+        return reply(self._answerer.ask(question, history), self._library.snapshot())
+
+    def add(self, name: str, content: bytes, progress: Progress) -> Receipt:
+        """See ``Desk.add``."""
+        report = ingest.add_upload(
+            self._library, name, content, self._embedder, lambda state: progress(min(1.0, state.done + state.part))
+        )
+        return receipt(report)
+
+    def remove(self, document_ids: Sequence[str]) -> None:
+        """See ``Desk.remove``."""
+        ingest.remove(self._library, document_ids)
+
+
+def receipt(report: FileReport) -> Receipt:
+    """What became of a file, in plain words, with what its reader ought to know of it."""
+    message = _MESSAGES.get(report.outcome)
+    if message is None:
+        return Receipt(report.name, added=False, message=f"{report.reason} {report.next_step}".strip())
+    notices = report.document.notices if report.document else ()
+    return Receipt(report.name, added=True, message=" ".join([message, *(notice.message for notice in notices)]))

@@ -1,0 +1,106 @@
+"""The page: the conversation in the middle, the documents beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ui import sidebar, wording
+from ui.conversation import Conversation
+from ui.desk import Desk
+from ui.markup import plain_label, tag
+from ui.problems import in_plain_words
+from ui.rendering import announcement_html, scroll_html, start_html, style_html, turn_html
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+_STATE = "conversation"
+_STYLE = Path(__file__).with_name("style.css")
+
+
+def show_page(desk: Desk, examples: Sequence[str]) -> None:
+    """Draw everything from the state, then do the work that waits: a question first, then new files.
+
+    Whatever interrupts the work, another question or a click, leaves it in the state, and the next run takes it up.
+    """
+    st.html(style_html(_STYLE.read_text(encoding="utf-8")))
+    documents = desk.documents()
+    st.session_state[_STATE] = _conversation().keeping({one.document_id for one in documents})
+    _show_start(len(documents), examples if documents else ())
+    with st.sidebar if documents else st.container():
+        files, progress = sidebar.show_adding()
+    with st.sidebar:
+        sidebar.show_documents(desk, documents)
+    waiting = _show_turns()
+    with st.container(key="ask"):
+        st.chat_input(wording.ASK, key="typed", on_submit=_ask_typed, disabled=not documents)
+    if waiting is not None:
+        with waiting:
+            _answer(desk)
+        st.rerun()
+    if files:
+        sidebar.read_files(desk, files, progress)
+        st.rerun()
+
+
+def _show_start(documents: int, examples: Sequence[str]) -> None:
+    begun = bool(_conversation().turns)
+    st.html(start_html(documents=documents, begun=begun))
+    if begun or not examples:
+        st.empty()  # stands where the examples stood, so that they go at once and not when the run ends
+        return
+    with st.container(key="examples"):
+        st.html(tag("p", wording.EXAMPLES, class_="qw-about"))
+        for number, question in enumerate(examples):
+            st.button(plain_label(question), key=f"example-{number}", on_click=_ask, args=(question,), width="stretch")
+
+
+def _show_turns() -> DeltaGenerator | None:
+    """Every turn, the last one scrolled to the top; returns where the reply that is still missing will stand."""
+    conversation = _conversation()
+    last = len(conversation.turns) - 1
+    for number, turn in enumerate(conversation.turns):
+        container = st.container(key=f"last-turn-{number}" if number == last else f"turn-{number}")
+        container.html(turn_html(turn))
+        announcement, start_over = container.empty(), container.empty()
+        if number < last:
+            continue
+        st.html(scroll_html(number), unsafe_allow_javascript=True)
+        if conversation.waiting:
+            return container
+        announcement.html(announcement_html(turn))
+        start_over.button(wording.START_OVER, key="start-over", type="tertiary", on_click=_start_over)
+    return None
+
+
+def _answer(desk: Desk) -> None:
+    """Ask the question that waits. Nothing of the page is touched between the reply and its place in the state."""
+    conversation = _conversation()
+    with st.spinner(wording.SEARCHING):
+        try:
+            conversation = conversation.answered(desk.ask(conversation.waiting, conversation.history()))
+        except Exception as error:
+            conversation = conversation.failed(in_plain_words(error))
+        st.session_state[_STATE] = conversation
+
+
+def _conversation() -> Conversation:
+    conversation = st.session_state.get(_STATE)
+    return conversation if isinstance(conversation, Conversation) else Conversation()
+
+
+def _ask(question: str) -> None:
+    if question.strip():
+        st.session_state[_STATE] = _conversation().asking(question.strip())
+
+
+def _ask_typed() -> None:
+    _ask(st.session_state["typed"] or "")
+
+
+def _start_over() -> None:
+    st.session_state[_STATE] = Conversation()

@@ -1,0 +1,108 @@
+"""Every word that the page says, in one place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+NAME = "Quotewise"
+ICON = (
+    "<svg viewBox='0 0 32 32'><rect width='32' height='32' rx='7' fill='#23605a'/>"
+    "<path d='M8 21v-6q0-5 5-6v3q-2 .6-2 3h3v6zM18 21v-6q0-5 5-6v3q-2 .6-2 3h3v6z' fill='#fff'/></svg>"
+)
+HEADLINE = "Ask your own documents."
+PROMISE = (
+    "Every answer is proved by their own words, word for word. If they don't say, you are told so. "
+    "Nothing leaves this computer."
+)
+EXAMPLES = "For example"
+ASK = "Ask a question about your documents"
+YOU_ASKED = "You asked:"
+SEARCHING = "Looking through your documents…"
+OPENING = "Opening your documents… The very first time takes a little longer."
+START_OVER = "Start a new conversation"
+
+SEARCHED_FOR = "I searched for:"
+NOT_FOUND = "Your documents don’t say."
+NEAREST = "Nearest passages – these do not answer the question"
+QUOTES = "In their own words"
+QUOTE_NUMBER = "Quote"
+DISAGREE = "Your documents disagree"
+DISAGREE_HINT = "Each one is shown with its place. Check which of them holds."
+WITHDRAWN = "A document that this answer quoted was removed, and its words with it. Ask again to see what the rest say."
+TRY = "What you can try"
+HINTS = (
+    "Use the words that the document itself would use.",
+    "Ask about one thing at a time.",
+    "Add the document that ought to say it.",
+)
+UNEXPECTED = "Something went wrong here, and it is not your fault. Your documents are unharmed. Please try again."
+
+DOCUMENTS = "Your documents"
+NO_DOCUMENTS = "There are none yet. Add some files, and then ask."
+NO_DOCUMENTS_HEADLINE = "First, add your documents."
+FILTER = "Find a document"
+NO_MATCH = "No document has that in its name."
+ADD = "Add documents"
+ADDING = "Reading"
+REMOVE = "Remove documents…"
+REMOVE_TITLE = "Remove documents"
+REMOVE_WHICH = "Which ones?"
+REMOVE_HINT = "They and their text are taken out of Quotewise. Files in your own folders stay where they are."
+KEEP = "Keep them all"
+READY = "Ready to be asked."
+REPLACED = "Ready to be asked. It took the place of the earlier one of the same name."
+WAS_THERE = "It was here already, word for word."
+DISMISS = "Clear this list"
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 page", "1,912 pages"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def certainty(confidence: float) -> str:
+    """How sure the answer is, in words; ``confidence`` is the probability, 0 to 1, that it is right."""
+    if confidence >= 0.85:
+        return "Sure"
+    if confidence >= 0.6:
+        return "Fairly sure"
+    return "Not sure – check the quotes"
+
+
+def looked_in(documents: int) -> str:
+    """How far the search went: "Looked in 12 documents."."""
+    return f"Looked in {count(documents, 'document')}."
+
+
+def coverage(documents: int, matched: int) -> str:
+    """How far the search went and what it met: "Looked in 12 documents; 3 have something."."""
+    return f"Looked in {count(documents, 'document')}; {matched:,} {'has' if matched == 1 else 'have'} something."
+
+
+def announcement(answer: str, quotes: int) -> str:
+    """What a screen reader says when the answer is there; ``answer`` is empty when nothing was found."""
+    return f"Answer: {answer} With {count(quotes, 'quote')}." if answer else NOT_FOUND
+
+
+def day(moment: str) -> str:
+    """A moment in ISO 8601 as a day on this computer's clock, "3 March 2025"; the text itself if it is none."""
+    try:
+        date = datetime.fromisoformat(moment).astimezone()
+    except ValueError:
+        return moment
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def more_documents(hidden: int) -> str:
+    """Under a long list of which only the first are shown."""
+    return f"and {hidden:,} more. Type above to find one."
+
+
+def remove_now(number: int) -> str:
+    """On the button that does it: "Remove 3 documents"."""
+    return f"Remove {count(number, 'document')}" if number else "Remove"
