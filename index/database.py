@@ -129,6 +129,12 @@ def connect_to_read(folder: Path) -> sqlite3.Connection:
     return connection
 
 
+def integrity_problem(connection: sqlite3.Connection) -> str:
+    """What is wrong inside the whole database, "" when nothing is; takes a while for a large one."""
+    found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    return "" if found == "ok" else found
+
+
 def check_format(connection: sqlite3.Connection, folder: Path) -> None:
     """Make sure that this program can read the library.
 

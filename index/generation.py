@@ -10,15 +10,17 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from index.contents import Contents, IndexedChunk
+from index.chunk_rows import IndexedChunk, indexed_chunks
+from index.contents import Contents
 from index.database import DATABASE_NAME, library_errors
+from index.hits import ChunkRange
 from index.vectors import VectorIndex
 from index.words import WordIndex, WordIndexWriter
 
@@ -53,6 +55,16 @@ class Generation:
 
 
 @dataclass(frozen=True, slots=True)
+class NewGeneration:
+    """What is to be built: the chunks in ``ranges``, as the library is after ``change_id``."""
+
+    number: int
+    change_id: int
+    ranges: Sequence[ChunkRange]
+    dimensions: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Manifest:
     """The last change in a generation, and size and checksum of each of its files by name."""
 
@@ -77,26 +89,24 @@ def build_part(chunks: Iterable[IndexedChunk], dimensions: int, folder: Path | N
     return Part(vectors, words.finish())
 
 
-def write_generation(contents: Contents, number: int) -> None:
-    """Build generation ``number`` from everything in the database. The caller holds the writer's lock.
+def write_generation(contents: Contents, new: NewGeneration) -> None:
+    """Build a generation from the database. The caller holds the writer's lock and puts it in force.
 
     Raises:
         LibraryUnwritableError: the disk is full or the folder read-only; what is in force is untouched.
     """
     library = contents.folder
-    target = generation_folder(library, number)
+    target = generation_folder(library, new.number)
     unfinished = target.with_suffix(".tmp")
     with library_errors(library):
         shutil.rmtree(unfinished, ignore_errors=True)
         shutil.rmtree(target, ignore_errors=True)
         unfinished.mkdir()
         try:
-            change_id = contents.last_change()
-            dimensions = contents.header().identity.dimensions
-            part = build_part(contents.indexed_chunks(contents.live_ranges()), dimensions, unfinished)
+            part = build_part(indexed_chunks(contents, new.ranges), new.dimensions, unfinished)
             part.vectors.write(unfinished / _VECTORS)
             del part  # closes the files of words before they are renamed, as Windows demands
-            _write_manifest(unfinished, change_id, library / DATABASE_NAME)
+            _write_manifest(unfinished, new.change_id, library / DATABASE_NAME)
             unfinished.rename(target)
             _flush(library)
         except BaseException:

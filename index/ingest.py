@@ -10,9 +10,9 @@ from pathlib import Path
 
 from index.document import DocumentInfo, Origin
 from index.embedding import Embedder
-from index.errors import LibraryMismatchError
 from index.folders import FoundFile, list_folder
-from index.intake import FileReport, Intake, Outcome, Progress, ProgressCallback
+from index.header import check_match
+from index.intake import FileReport, Intake, Outcome, Progress, ProgressCallback, no_progress
 from index.library import Library
 from index.merging import merge_if_due, purge
 from index.preparing import Load
@@ -22,10 +22,6 @@ from index.store import Store
 from index.uploads import plain_name
 
 __all__ = ["FileReport", "Outcome", "Progress", "add", "add_upload", "rebuild", "remove", "sync"]
-
-
-def no_progress(_: Progress) -> None:
-    """Tell nobody."""
 
 
 def add(
@@ -118,13 +114,7 @@ def sync(
 
 
 def _intake(library: Library, store: Store, embedder: Embedder, load: Load | None) -> Intake:
-    made_with = store.contents.header().identity
-    if embedder.identity != made_with:
-        raise LibraryMismatchError(
-            f"The library in {library.folder} was made with the embedding model “{made_with.name}”; "
-            f"“{embedder.identity.name}” makes other vectors, which cannot be mixed with them. "
-            "Use the first one, or make the library anew from its stored text with: quotewise rebuild"
-        )
+    check_match(library.folder, store.contents.header(), embedder.identity, None)
 
     def keep_up() -> None:
         merge_if_due(store, lambda chunks, pending: library.merge_policy(chunks, pending // 4))

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from index.chunk_rows import indexed_chunks, range_of
 from index.document import DocumentInfo, Origin
 from index.embedding import Embedder
 from index.errors import UnreadableFileError
@@ -55,6 +56,10 @@ class Progress:
 
 
 ProgressCallback = Callable[[Progress], None]
+
+
+def no_progress(_: Progress) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,8 @@ class Intake:
         if known and known.content_hash == content_hash:
             return self._note_unchanged(known, facts, len(content))
         prepared = prepare(content, facts.name, self._settings, self._load)
-        vectors = embed(prepared, self._known_vectors(facts.document_id), self._embedder, progress)
+        known_chunks = self._known_vectors(facts.document_id)
+        vectors = embed(prepared.loaded.text, prepared.chunks, known_chunks, self._embedder, progress)
         info = _info(facts, prepared, content_hash, len(content))
         if facts.origin is Origin.UPLOAD:
             keep_upload(self._store.folder, content_hash, facts.name, content)
@@ -158,7 +164,7 @@ class Intake:
         if document_id not in self._known:
             return {}
         contents = self._store.contents
-        return known_vectors(contents.indexed_chunks([contents.range_of(document_id)]))
+        return known_vectors(indexed_chunks(contents, [range_of(contents, document_id)]))
 
 
 def _info(facts: _Facts, prepared: Prepared, content_hash: str, size: int) -> DocumentInfo:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 
 from index import naming
-from index.contents import Contents, Header
+from index.contents import Contents
 from index.database import connect_to_read, connect_to_write, exists
 from index.document import DocumentInfo
 from index.embedding import EmbedderIdentity
-from index.errors import LibraryBusyError, LibraryMismatchError, LibraryUnwritableError
+from index.errors import LibraryBusyError, LibraryUnwritableError
 from index.generation import DamagedGenerationError, open_generation
+from index.header import Header, check_match
 from index.merging import MergePolicy, finish_interrupted, is_due, merge
-from index.replay import Searchable, from_generation, nothing, replay
+from index.replay import Searchable, everything, from_generation, nothing, replay
 from index.settings import ChunkSettings
 from index.snapshot import Snapshot
 from index.store import Store, create_library
@@ -107,7 +108,7 @@ class Library:
         if not exists(folder):
             with writer_lock(folder):
                 if not exists(folder):
-                    create_library(folder, identity, settings or ChunkSettings())
+                    create_library(folder, Header(identity, settings or ChunkSettings()))
         return cls(folder, identity, settings, merge_policy)
 
     @property
@@ -206,8 +207,8 @@ class Library:
                     if attempt < _ATTEMPTS - 1 and self._repair(header.generation):
                         contents.close()
                         continue
-                    # whoever cannot repair searches in memory: everything is replayed from the first change
-                    self._base = self._current = replace(nothing(), generation=header.generation)
+                    # whoever cannot repair searches in memory
+                    self._base = self._current = everything(contents)
                 self._current = replay(self._base, self._current, contents)
                 return Snapshot(self._current, contents)
             except BaseException:
@@ -232,26 +233,4 @@ class Library:
         return True
 
     def _check(self, header: Header) -> None:
-        """Refuse vectors and chunks of two kinds.
-
-        Raises:
-            LibraryMismatchError: the library was made with others than were asked for.
-        """
-        found, wanted = header.identity, self._identity
-        if wanted is not None and found != wanted:
-            raise LibraryMismatchError(
-                f"The library in {self.folder} was made with the embedding model {_described(found)}, "
-                f"but {_described(wanted)} is in use. Their vectors cannot be mixed. "
-                "Use the first one, or make the library anew from its stored text with: quotewise rebuild"
-            )
-        if self._settings is not None and header.settings != self._settings:
-            raise LibraryMismatchError(
-                f"The library in {self.folder} was cut into chunks of {header.settings.chunk_size_chars} characters "
-                f"(overlap {header.settings.overlap_chars}), but {self._settings.chunk_size_chars} "
-                f"(overlap {self._settings.overlap_chars}) are asked for. "
-                "Use the same, or make the library anew from its stored text with: quotewise rebuild"
-            )
-
-
-def _described(identity: EmbedderIdentity) -> str:
-    return f"“{identity.name}” ({identity.precision}, {identity.dimensions} numbers, weights {identity.weights[:8]})"
+        check_match(self.folder, header, self._identity, self._settings)

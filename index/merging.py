@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index.errors import LibraryBusyError
+from index.chunk_rows import live_ranges
 from index.generation import (
     DamagedGenerationError,
+    NewGeneration,
     change_of_generation,
     remove_other_generations,
     write_generation,
@@ -32,43 +33,32 @@ def is_due(chunks: int, pending: int) -> bool:
 
 def merge(store: Store) -> None:
     """Build the next generation, put it in force and delete the others."""
-    number = store.contents.header().generation + 1
-    write_generation(store.contents, number)
-    store.switch_generation(number)
+    header, change_id = store.contents.header(), store.contents.last_change()
+    number = header.generation + 1
+    ranges = live_ranges(store.contents)
+    write_generation(store.contents, NewGeneration(number, change_id, ranges, header.identity.dimensions))
+    store.switch_generation(number, change_id)
     remove_other_generations(store.folder, number)
-
-
-def pending_chunks(store: Store) -> int:
-    """How many chunks were added or removed since the generation in force; all of them when there is none to use."""
-    number = store.contents.header().generation
-    try:
-        change_id = change_of_generation(store.folder, number) if number else 0
-    except DamagedGenerationError:
-        change_id = 0
-    return sum(change.range.count for change in store.contents.changes_since(change_id))
 
 
 def merge_if_due(store: Store, policy: MergePolicy = is_due) -> None:
     """Build the next generation when enough has changed."""
-    if policy(store.contents.chunk_count(), pending_chunks(store)):
+    chunks = store.contents.chunk_count()
+    if policy(chunks, _pending_chunks(store, chunks)):
         merge(store)
 
 
-def purge(store: Store) -> None:
-    """Wipe what was removed from every file of the library.
-
-    Raises:
-        LibraryBusyError: a reader still looks at the old state; what is left is wiped at the next change.
-    """
-    merge(store)
+def purge(store: Store) -> bool:
+    """Wipe what was removed from every file of the library; false if a reader still looks at the state before."""
+    if _pending_chunks(store, store.contents.chunk_count()):
+        merge(store)
+    remove_other_generations(store.folder, store.contents.header().generation)
     remove_orphans(store.folder, store.contents.documents())
     store.vacuum()
-    if not store.empty_log():
-        raise LibraryBusyError(
-            f"The document is removed, but another program still reads the library in {store.folder} as it was. "
-            "Close it and use “quotewise sync”: that wipes the last traces of the text from the disk."
-        )
-    store.purge_done()
+    wiped = store.empty_log()
+    if wiped:
+        store.purge_done()
+    return wiped
 
 
 def finish_interrupted(store: Store) -> None:
@@ -79,3 +69,12 @@ def finish_interrupted(store: Store) -> None:
     store.delete_unused_chunks()
     if header.purge_pending:
         purge(store)
+
+
+def _pending_chunks(store: Store, chunks: int) -> int:
+    """How many chunks came or went since the generation in force; all of them when there is none to use."""
+    number = store.contents.header().generation
+    try:
+        return store.contents.pending_chunks(change_of_generation(store.folder, number) if number else 0)
+    except DamagedGenerationError:
+        return max(chunks, 1)

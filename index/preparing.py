@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.contents import IndexedChunk, as_bytes
+from index.chunk_rows import IndexedChunk, as_bytes
 from index.document import Chunk, LoadedText
 from index.embedding import Embedder
 from index.errors import UnreadableFileError
@@ -73,14 +73,18 @@ def searched_text(context: str, text: str) -> str:
 
 
 def embed(
-    prepared: Prepared, known: Mapping[str, bytes], embedder: Embedder, progress: Callable[[float], None]
+    text: str,
+    chunks: Sequence[Chunk],
+    known: Mapping[str, bytes],
+    embedder: Embedder,
+    progress: Callable[[float], None],
 ) -> list[bytes]:
-    """The stored vectors of all chunks, in order.
+    """The vectors of the chunks of ``text``, in order, as they are stored.
 
     ``known`` maps searched texts to vectors that need not be made again. ``progress`` is told the share that is
     done, 0 to 1.
     """
-    texts = [searched_text(item.context, item.span.of(prepared.loaded.text)) for item in prepared.chunks]
+    texts = [searched_text(item.context, item.span.of(text)) for item in chunks]
     vectors = dict(known)
     new = list(dict.fromkeys(text for text in texts if text not in vectors))
     for first in range(0, len(new), _BATCH_CHUNKS):

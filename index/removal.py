@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index import naming
 from index.document import DocumentInfo, Origin
+from index.errors import LibraryBusyError
 from index.library import Library
 from index.merging import purge
 
@@ -40,7 +41,11 @@ def remove(library: Library, names: Sequence[str]) -> tuple[DocumentInfo, ...]:
         exclude = [item.source for item in leaving.values() if any(_is_in_folder(item, folder) for folder in remaining)]
         if leaving or folders:
             store.remove(list(leaving.values()), folders=folders, exclude=exclude)
-            purge(store)
+            if not purge(store):
+                raise LibraryBusyError(
+                    f"The removal is done, but another program still reads the library in {library.folder} as it was "
+                    "before, so traces of the text stay on the disk. Close that program, then use “quotewise sync”."
+                )
     return tuple(leaving.values())
 
 

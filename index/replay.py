@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.chunk_rows import indexed_chunks, live_ranges
 from index.contents import Change, Contents
 from index.embedding import FloatArray
 from index.generation import Generation, Part, build_part
@@ -18,7 +19,7 @@ _MAX_PARTS = 8  # every part costs a search of its own; more than so many are pu
 class Searchable:
     """Everything that can be searched at one change: indexes that never change, and the chunks no longer wanted.
 
-    The first part is the generation on disk when ``generation`` is not 0; the others are small and in memory.
+    The first part is the generation on disk, if there is one; the others are small and in memory.
     """
 
     generation: int
@@ -42,8 +43,15 @@ class Searchable:
 
 
 def nothing() -> Searchable:
-    """A library before its first change, from which everything can be replayed in memory."""
+    """A library before its first change."""
     return Searchable(0, 0, (), ChunkRanges())
+
+
+def everything(contents: Contents) -> Searchable:
+    """A library whose generation on disk cannot be used, indexed in memory."""
+    header = contents.header()
+    part = build_part(indexed_chunks(contents, live_ranges(contents)), header.identity.dimensions)
+    return Searchable(header.generation, contents.last_change(), (part,), ChunkRanges())
 
 
 def from_generation(generation: Generation) -> Searchable:
@@ -61,7 +69,7 @@ def replay(base: Searchable, current: Searchable, contents: Contents) -> Searcha
     parts = start.parts
     if added:
         dimensions = contents.header().identity.dimensions
-        parts = (*parts, build_part(contents.indexed_chunks(added), dimensions))
+        parts = (*parts, build_part(indexed_chunks(contents, added), dimensions))
     return Searchable(start.generation, changes[-1].change_id, parts, start.removed.with_(removed))
 
 

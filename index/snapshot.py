@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from types import TracebackType
 
+from index.chunk_rows import stored_chunks
 from index.contents import Contents
 from index.document import Block, DocumentInfo, Place, Span, StoredChunk, open_headings
 from index.embedding import FloatArray
@@ -62,7 +63,7 @@ class Snapshot:
 
     def chunks(self, chunk_ids: Sequence[int]) -> tuple[StoredChunk, ...]:
         """The chunks with these ids, in the order asked."""
-        return self._contents.chunks(chunk_ids)
+        return stored_chunks(self._contents, chunk_ids)
 
     def document(self, document_id: str) -> DocumentInfo:
         """One document.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.chunk_rows import live_ranges, range_of
 from index.contents import Contents
 from index.database import PART_CHARS, create, library_errors
 from index.document import Chunk, DocumentInfo, LoadedText
-from index.embedding import EmbedderIdentity
+from index.header import Header
 from index.hits import ChunkRange
-from index.settings import ChunkSettings
 
 _COLUMNS = (
     "document_id, revision, title, source, origin, format, content_hash, characters, pages, language, chunks, "
@@ -21,25 +21,13 @@ _COLUMNS = (
 )
 
 
-def create_library(folder: Path, identity: EmbedderIdentity, settings: ChunkSettings) -> None:
+def create_library(folder: Path, header: Header) -> None:
     """Make an empty library in ``folder``. The caller holds the writer's lock.
 
     Raises:
         LibraryUnwritableError: the folder cannot be written.
     """
-    create(
-        folder,
-        (
-            identity.name,
-            identity.weights,
-            identity.precision,
-            identity.dimensions,
-            settings.chunk_size_chars,
-            settings.overlap_chars,
-            0,
-            False,
-        ),
-    )
+    create(folder, _header_row(header))
 
 
 class Store:
@@ -87,10 +75,30 @@ class Store:
         with self._transaction():
             self._connection.execute("DELETE FROM exclusions WHERE path = ?", (path,))
 
-    def switch_generation(self, generation: int) -> None:
-        """Put a generation of the indexes in force."""
+    def switch_generation(self, generation: int, change_id: int) -> None:
+        """Put a generation of the indexes in force; the log is needed only from its last change on."""
         with self._transaction():
             self._connection.execute("UPDATE library SET generation = ?", (generation,))
+            self._connection.execute("DELETE FROM changes WHERE change_id <= ?", (change_id,))
+
+    def stage(self, document_id: str, chunks: Sequence[Chunk], vectors: Sequence[bytes]) -> ChunkRange:
+        """Keep other chunks of a document ready for ``switch_chunks``; until then no one sees them."""
+        with self._transaction():
+            return self._insert_chunks(document_id, chunks, vectors)
+
+    def switch_chunks(self, staged: Mapping[str, ChunkRange], header: Header) -> int:
+        """Put staged chunks, what they were made with and their generation in force; the number of this change."""
+        with self._transaction():
+            self._connection.executemany(
+                "UPDATE documents SET first_chunk = ?, chunks = ? WHERE document_id = ?",
+                [(item.first, item.count, document_id) for document_id, item in staged.items()],
+            )
+            self._connection.execute("DELETE FROM library")
+            self._connection.execute(f"INSERT INTO library VALUES (1, {','.join('?' * 8)})", _header_row(header))
+            self._log("facts", ChunkRange(0, 0))
+            change_id = self.contents.last_change()
+            self._connection.execute("DELETE FROM changes")
+        return change_id
 
     def purge_done(self) -> None:
         """Note that nothing of the removed documents is left."""
@@ -99,7 +107,7 @@ class Store:
 
     def delete_unused_chunks(self) -> None:
         """Delete chunks that belong to no document: those of a rebuild that did not come to its end."""
-        documents = self.contents.live_ranges()
+        documents = live_ranges(self.contents)
         ends = [0, *(item.end for item in documents)]
         starts = [*(item.first for item in documents), 2**63 - 1]
         gaps = [(end, start) for end, start in zip(ends, starts, strict=True) if end < start]
@@ -138,7 +146,7 @@ class Store:
                 raise
 
     def _delete_document(self, document_id: str) -> None:
-        gone = self.contents.range_of(document_id)
+        gone = range_of(self.contents, document_id)
         self._connection.execute("DELETE FROM documents WHERE document_id = ?", (document_id,))
         for table in ("chunks", "embeddings"):
             self._connection.execute(
@@ -207,3 +215,17 @@ class Store:
         self._connection.execute(
             "INSERT INTO changes (kind, first_chunk, chunks) VALUES (?, ?, ?)", (kind, item.first, item.count)
         )
+
+
+def _header_row(header: Header) -> tuple[object, ...]:
+    identity, settings = header.identity, header.settings
+    return (
+        identity.name,
+        identity.weights,
+        identity.precision,
+        identity.dimensions,
+        settings.chunk_size_chars,
+        settings.overlap_chars,
+        header.generation,
+        header.purge_pending,
+    )
