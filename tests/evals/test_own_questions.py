@@ -1,0 +1,127 @@
+"""The own questions: each gold passage stands in its document, each answer in its gold, the set is balanced."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.document import BlockKind
+from index.loaders import load, loaders
+
+PROJECT = Path(__file__).parents[2]
+SAMPLES = PROJECT / "ui" / "samples"
+DOCUMENTS = sorted(path.name for path in (SAMPLES / "documents").iterdir())
+LINES = (PROJECT / "evals" / "questions" / "own.jsonl").read_text(encoding="utf-8").splitlines()
+QUESTIONS: list[dict[str, Any]] = [json.loads(line) for line in LINES]
+FIELDS = {"id", "question", "history", "answers", "document", "gold", "type", "split"}
+UNANSWERABLE = {"near_miss", "off_topic"}
+AT_LEAST = {
+    "fact": 40,
+    "list": 20,
+    "reason": 15,
+    "yes_no": 10,
+    "several_documents": 10,
+    "follow_up": 20,
+    "noisy": 15,
+    "conflict": 5,
+    "off_topic": 15,
+    "near_miss": 20,
+}
+
+
+def collapsed(text: str) -> str:
+    return " ".join(text.split())
+
+
+@cache
+def searchable(name: str) -> str:
+    """The text of a sample document without its furniture, white space collapsed."""
+    if Path(name).suffix not in loaders():
+        pytest.skip(f"there is no loader for {Path(name).suffix} yet")
+    loaded = load((SAMPLES / "documents" / name).read_bytes(), name)
+    pieces = [block.span.of(loaded.text) for block in loaded.blocks if block.kind is not BlockKind.FURNITURE]
+    return collapsed(" ".join(pieces))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_gold_is_verbatim_in_its_document(name: str) -> None:
+    gold = [(row["id"], piece["text"]) for row in QUESTIONS for piece in row["gold"] if piece["document"] == name]
+    assert gold, "no question is about this document"
+    assert [(number, text) for number, text in gold if collapsed(text) not in searchable(name)] == []
+
+
+def test_answers_are_verbatim_in_their_gold() -> None:
+    assert [
+        (row["id"], answer)
+        for row in QUESTIONS
+        for answer in row["answers"]
+        if not any(answer in collapsed(piece["text"]) for piece in row["gold"])
+    ] == []
+
+
+@pytest.mark.parametrize("row", QUESTIONS, ids=lambda row: row["id"])
+def test_row_is_consistent(row: dict[str, Any]) -> None:
+    assert row.keys() - {"list"} == FIELDS
+    assert row["type"] in AT_LEAST
+    assert row["split"] in {"tune", "report"}
+    assert set(row["document"]) <= set(DOCUMENTS)
+    assert row["question"].strip() == row["question"] != ""
+    unanswerable = row["type"] in UNANSWERABLE
+    assert bool(row["answers"]) is bool(row["gold"]) is not unanswerable
+    assert bool(row["history"]) is (row["type"] == "follow_up")
+    assert bool(row["document"]) is (row["type"] != "off_topic")
+    if row["gold"]:
+        assert set(row["document"]) == {piece["document"] for piece in row["gold"]}
+    if row["type"] == "list":
+        assert row["list"]
+    if row.get("list"):
+        assert len(row["answers"]) > 1
+    if row["type"] == "several_documents":
+        assert len(row["document"]) > 1
+    if row["type"] == "conflict":
+        assert len(row["gold"]) > 1
+
+
+def test_ids_and_questions_are_unique() -> None:
+    assert [number for number, times in Counter(row["id"] for row in QUESTIONS).items() if times > 1] == []
+    asked = Counter((row["question"], *row["history"]) for row in QUESTIONS)
+    assert [question for question, times in asked.items() if times > 1] == []
+
+
+def test_there_are_enough_of_each_type() -> None:
+    counts = Counter(row["type"] for row in QUESTIONS)
+    assert {name: counts[name] for name, least in AT_LEAST.items() if counts[name] < least} == {}
+    assert len(QUESTIONS) >= 160
+
+
+def test_no_document_is_in_both_splits() -> None:
+    splits: defaultdict[str, set[str]] = defaultdict(set)
+    for row in QUESTIONS:
+        for name in row["document"]:
+            splits[name].add(row["split"])
+    assert sorted(splits) == DOCUMENTS
+    assert {name for name, found in splits.items() if len(found) > 1} == set()
+    sizes = Counter(split for found in splits.values() for split in found)
+    assert abs(sizes["tune"] - sizes["report"]) <= 1
+    off_topic = Counter(row["split"] for row in QUESTIONS if row["type"] == "off_topic")
+    assert min(off_topic["tune"], off_topic["report"]) >= 5
+
+
+def test_samples_are_small_and_in_five_formats() -> None:
+    files = [SAMPLES / "documents" / name for name in DOCUMENTS]
+    assert {file.suffix for file in files} == {".docx", ".html", ".md", ".pdf", ".txt"}
+    assert sum(file.stat().st_size for file in files) < 1_000_000
+
+
+def test_examples_for_the_start_page() -> None:
+    examples = json.loads((SAMPLES / "examples.json").read_text(encoding="utf-8"))
+    assert 6 <= len(examples) <= 8
+    for example in examples:
+        assert example.keys() == {"question", "follow_up"}
+        assert 0 < len(example["question"]) <= 80
+    assert any(example["follow_up"] for example in examples)
