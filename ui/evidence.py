@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from index.document import Block, DocumentInfo, Span
@@ -12,6 +13,9 @@ from rag.quoting import display, display_marked
 
 _CONTEXT_CHARS = 400
 """How much of the paragraph is shown on either side of a quote, at most."""
+
+Line = tuple[tuple[str, bool], ...]
+"""The words of one line in pieces, each with whether they answer the question."""
 
 
 class Sources(Protocol):
@@ -36,11 +40,14 @@ class Sources(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ShownQuote:
-    """A quote ready for the page: ``pieces`` are its words, each with whether they answer the question."""
+    """A quote ready for the page, between the words of its paragraph that stand before and after it.
+
+    Each block that the quote runs through (a list entry, a row of a table) is a line of its own.
+    """
 
     quote: Quote
     before: str
-    pieces: tuple[tuple[str, bool], ...]
+    lines: tuple[Line, ...]
     after: str
 
 
@@ -63,20 +70,35 @@ def reply(answer: Answer, sources: Sources) -> Reply:
 
 
 def in_paragraph(quote: Quote, sources: Sources) -> ShownQuote:
-    """The quote between the words of its paragraph that stand before and after it.
+    """The quote between the words of its paragraph.
 
     Where the document has changed since it was quoted, its offsets mean something else, and the quote stands alone.
     """
-    marks = tuple(Span(span.start - quote.span.start, span.end - quote.span.start) for span in quote.answers)
-    pieces = display_marked(quote.text, marks)
     if sources.document(quote.document_id).revision != quote.revision:
-        return ShownQuote(quote, "", pieces, "")
+        return ShownQuote(quote, "", _lines(quote, ()), "")
     blocks = sources.blocks(quote.document_id, quote.span)
     start = min([quote.span.start, *(block.span.start for block in blocks)])
     end = max([quote.span.end, *(block.span.end for block in blocks)])
     before = sources.text(quote.document_id, Span(start, quote.span.start))
     after = sources.text(quote.document_id, Span(quote.span.end, end))
-    return ShownQuote(quote, _ending(before), pieces, _beginning(after))
+    return ShownQuote(quote, _ending(before), _lines(quote, blocks), _beginning(after))
+
+
+def _lines(quote: Quote, blocks: Sequence[Block]) -> tuple[Line, ...]:
+    """The words of the quote, parted where a block begins; a line without words is left out."""
+    inner = {block.span.start for block in blocks if quote.span.start < block.span.start < quote.span.end}
+    spans = [Span(start, end) for start, end in pairwise(sorted({quote.span.start, quote.span.end} | inner))]
+    return tuple(line for line in (_line(quote, span) for span in spans) if line)
+
+
+def _line(quote: Quote, span: Span) -> Line:
+    offset = quote.span.start
+    marks = tuple(
+        Span(max(mark.start, span.start) - span.start, min(mark.end, span.end) - span.start)
+        for mark in quote.answers
+        if mark.overlaps(span)
+    )
+    return display_marked(quote.text[span.start - offset : span.end - offset], marks)
 
 
 def _beginning(text: str) -> str:

@@ -10,6 +10,7 @@ from index.document import DocumentInfo
 from index.embedding import Embedder
 from index.ingest import FileReport, Outcome
 from index.library import Library
+from index.settings import ChunkSettings
 from rag.answerer import Answerer
 from ui import wording
 from ui.desk import Progress, Receipt
@@ -28,10 +29,10 @@ def open_desk(folder: Path) -> LibraryDesk:
     Raises:
         LibraryError: it cannot be used.
     """
-    from rag.assemble import default_embedder, open_answerer, open_library
+    from rag.assemble import default_embedder, open_answerer
 
     embedder = default_embedder()
-    library = open_library(folder, embedder.identity, create=True)
+    library = Library.create(folder, embedder.identity, ChunkSettings())
     return LibraryDesk(library, embedder, open_answerer(library, embedder))
 
 

@@ -147,8 +147,9 @@ def _quote(number: int, shown: ShownQuote, *, unfolded: bool) -> Html:
 
 
 def _paragraph(shown: ShownQuote) -> Html:
-    words = (tag("mark", text) if answers else text for text, answers in shown.pieces)
-    return tag("blockquote", _context(shown.before), tag("q", *words), _context(shown.after), dir="auto")
+    lines = (joined(*(tag("mark", text) if marked else text for text, marked in line)) for line in shown.lines)
+    words = tag("q", Html(tag("br").join(lines)))
+    return tag("blockquote", _context(shown.before), words, _context(shown.after), dir="auto")
 
 
 def _context(words: str) -> Html:

@@ -22,6 +22,9 @@ class Shown(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append(tag)
         self.attributes += attrs
+        if tag == "br":
+            self.handle_data("\n")
+            return
         self._open.append(tag)
         self.texts.setdefault(tag, []).append("")
 

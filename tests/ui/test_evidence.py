@@ -15,13 +15,13 @@ LEASE = (
 
 def whole(text: str, words: str, answering: str = "") -> str:
     shown = in_paragraph(cut(text, words, answering), Texts({"d1": text}))
-    return shown.before + "".join(piece for piece, _ in shown.pieces) + shown.after
+    return shown.before + "".join(piece for line in shown.lines for piece, _ in line) + shown.after
 
 
 def test_a_quote_stands_in_its_paragraph_and_in_no_other() -> None:
     shown = in_paragraph(cut(LEASE, "It is returned within 14 days.", "14 days"), Texts({"d1": LEASE}))
     assert shown.before == "The deposit is held by the Protection Service. "
-    assert shown.pieces == (("It is returned within ", False), ("14 days", True), (".", False))
+    assert shown.lines == ((("It is returned within ", False), ("14 days", True), (".", False)),)
     assert shown.after == " Interest is not paid."
 
 
@@ -36,10 +36,11 @@ def test_together_they_are_the_paragraph_as_it_is_shown(words: str) -> None:
     assert whole(text, words) == display(text)
 
 
-def test_a_quote_over_two_paragraphs_has_the_rest_of_both() -> None:
+def test_a_quote_over_two_paragraphs_is_two_lines_with_the_rest_of_both() -> None:
     text = "One. Two.\n\nThree. Four."
-    shown = in_paragraph(cut(text, "Two.\n\nThree."), Texts({"d1": text}))
+    shown = in_paragraph(cut(text, "Two.\n\nThree.", "o.\n\nTh"), Texts({"d1": text}))
     assert (shown.before, shown.after) == ("One. ", " Four.")
+    assert shown.lines == ((("Tw", False), ("o.", True)), (("Th", True), ("ree.", False)))
 
 
 def test_long_surroundings_are_cut_between_words() -> None:
@@ -59,7 +60,7 @@ def test_surroundings_without_any_space_are_cut_all_the_same() -> None:
 def test_a_quote_of_an_earlier_revision_stands_alone() -> None:
     shown = in_paragraph(cut(LEASE, "No pets.", "pets"), Texts({"d1": LEASE}, revision="r2"))
     assert (shown.before, shown.after) == ("", "")
-    assert shown.pieces == (("No ", False), ("pets", True), (".", False))
+    assert shown.lines == ((("No ", False), ("pets", True), (".", False)),)
 
 
 def test_a_reply_sets_quotes_and_nearest_passages_into_their_paragraphs() -> None:

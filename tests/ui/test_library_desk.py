@@ -11,6 +11,7 @@ from index.ingest import FileReport, Outcome
 from index.library import Library
 from rag.answer import Status
 from rag.assemble import open_answerer
+from rag.quoting import display
 from tests.fakes import WordEmbedder
 from tests.ui.fakes import document
 from ui import wording
@@ -34,8 +35,8 @@ def test_a_file_is_taken_in_listed_asked_and_taken_out(desk: LibraryDesk) -> Non
     replied = desk.ask("How much is the rent that the tenant pays every month?", ())
     shown = replied.quotes or replied.nearest
     for one in shown:
-        words = "".join(text for text, _ in one.pieces)
-        assert words in one.before + words + one.after and one.quote.text in LEASE.decode()
+        assert " ".join("".join(text for text, _ in line) for line in one.lines) == display(one.quote.text)
+        assert one.quote.text in LEASE.decode()
     assert shown
     desk.remove([desk.documents()[0].document_id])
     assert desk.documents() == ()
