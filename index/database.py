@@ -20,6 +20,7 @@ DATABASE_NAME = "library.sqlite3"
 FORMAT_VERSION = 1
 APPLICATION_ID = 0x51574C31  # "QWL1" in the header of the file, so that a stranger's database is never taken for ours
 PART_CHARS = 16_384  # the canonical text is kept in parts of so many code points, so that a slice reads little
+BUSY_PATIENCE_S = 5.0  # SQLite's own short locks, such as the recovery after a crash
 
 # A document's live chunks are the ids [first_chunk, first_chunk + chunks). Rows of `chunks` outside every such range
 # are leftovers of an interrupted rebuild; no one reads them and the next writer deletes them. AUTOINCREMENT never
@@ -195,7 +196,7 @@ def _uri(folder: Path) -> str:
 
 def _connect(uri: str) -> sqlite3.Connection:
     # autocommit: every transaction is opened by name; threads take turns by a lock of their own
-    return sqlite3.connect(uri, uri=True, timeout=5, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_PATIENCE_S, isolation_level=None, check_same_thread=False)
 
 
 def _connect_immutable(folder: Path) -> sqlite3.Connection:

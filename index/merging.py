@@ -20,6 +20,8 @@ _SMALL_LIBRARY_CHUNKS = 2_000  # a new generation takes less than half a second:
 _MOST_PENDING_CHUNKS = 4_096  # opening the library costs at most half a second more, however large it is
 _PENDING_SHARE = 50  # in between, a generation is rewritten when a fiftieth of it would be new
 
+_READERS_PATIENCE_S = 5.0  # a question that is being answered may look at the old state until it is done
+
 MergePolicy = Callable[[int, int], bool]
 """Given the chunks of a library and how many were added or removed since its generation: is a new one due?"""
 
@@ -55,7 +57,7 @@ def purge(store: Store) -> bool:
     remove_other_generations(store.folder, store.contents.header().generation)
     remove_orphans(store.folder, store.contents.documents())
     store.vacuum()
-    wiped = store.empty_log()
+    wiped = store.empty_log(_READERS_PATIENCE_S)
     if wiped:
         store.purge_done()
     return wiped

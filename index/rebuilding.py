@@ -24,8 +24,8 @@ def rebuild(
 ) -> None:
     """Make the indexes anew; no file is read again.
 
-    With the embedder and the chunk settings (None: its own) that the library was made with, only the derived indexes
-    are built. With others every stored text is cut and embedded anew beside what is in force, which answers
+    With the embedder and the chunk settings (None: those of today) that the library was made with, only the derived
+    indexes are built. With others every stored text is cut and embedded anew beside what is in force, which answers
     questions until the switch at the very end. Open such a library without naming an embedder.
 
     Raises:
@@ -34,7 +34,7 @@ def rebuild(
     """
     with library.writing() as store:
         now = store.contents.header()
-        wanted = Header(embedder.identity, settings or now.settings, now.generation + 1, now.purge_pending)
+        wanted = Header(embedder.identity, settings or ChunkSettings(), now.generation + 1, now.purge_pending)
         if (wanted.identity, wanted.settings) == (now.identity, now.settings):
             merge(store)
             return

@@ -10,7 +10,7 @@ from index.contents import Change, Contents
 from index.embedding import FloatArray
 from index.generation import Generation, Part, build_part
 from index.hits import ChunkRange, ChunkRanges, Hit, ordered
-from index.words import search, word_terms
+from index.words import document_frequency, search
 
 _MAX_PARTS = 8  # every part costs a search of its own; more than so many are put together
 
@@ -37,9 +37,8 @@ class Searchable:
         return search([part.words for part in self.parts], query, k, self.removed)
 
     def document_frequency(self, word: str) -> int:
-        """How many chunks hold a word; of several words in one the rarest counts."""
-        terms = word_terms(word)
-        return min((sum(part.words.frequency(term) for part in self.parts) for term in terms), default=0)
+        """How many chunks hold ``word``, which may be a word in any form, a stem or an identifier."""
+        return document_frequency([part.words for part in self.parts], word)
 
 
 def nothing() -> Searchable:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.chunk_rows import live_ranges, range_of
 from index.contents import Contents
-from index.database import PART_CHARS, create, library_errors
+from index.database import BUSY_PATIENCE_S, PART_CHARS, create, library_errors
 from index.document import Chunk, DocumentInfo, LoadedText
 from index.header import Header
 from index.hits import ChunkRange
@@ -123,10 +123,12 @@ class Store:
         with library_errors(self.folder):
             self._connection.execute("VACUUM")
 
-    def empty_log(self) -> bool:
+    def empty_log(self, patience_s: float = 0) -> bool:
         """Move everything from the write-ahead log into the database; false if an open reader still needs the log."""
         with library_errors(self.folder):
+            self._connection.execute(f"PRAGMA busy_timeout={int(patience_s * 1000)}")
             busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._connection.execute(f"PRAGMA busy_timeout={int(BUSY_PATIENCE_S * 1000)}")
         return not busy
 
     def close(self) -> None:

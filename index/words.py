@@ -165,12 +165,11 @@ def query_terms(query: str) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(terms))
 
 
-def word_terms(word: str) -> tuple[Term, ...]:
-    """The terms of a single word or identifier in running text, the most telling one alone if it is an identifier."""
-    exact = _exact_analyzer().analyze(word)
-    if len(exact) == 1 and not word.isalnum():
-        return (Term("exact", exact[0]),)
-    return tuple(Term("text", stem(token.word)) for token in tokens(word))
+def document_frequency(indexes: Sequence[WordIndex], word: str) -> int:
+    """How many chunks of all ``indexes`` hold ``word``, which may be a word in any form, a stem or an identifier."""
+    folded = word.lower()
+    ways = (Term("text", folded), Term("exact", folded), Term("text", stem(word)))
+    return next((count for term in ways if (count := sum(index.frequency(term) for index in indexes))), 0)
 
 
 def _rarity(chunks: int, frequency: int) -> float:

@@ -1,0 +1,88 @@
+"""A library with a folder of documents beside it, as most tests of this room want it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from index import ingest
+from index.document import DocumentInfo
+from index.intake import FileReport, Outcome
+from index.library import Library
+from index.merging import is_due
+from tests.fakes import WordEmbedder
+
+
+@dataclass
+class Desk:
+    """A person's place of work: documents in ``papers``, the library in ``folder``."""
+
+    folder: Path
+    papers: Path
+    embedder: WordEmbedder
+    library: Library = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.papers.mkdir(parents=True, exist_ok=True)
+        self.library = Library.create(self.folder, self.embedder.identity, merge_policy=never_due)
+
+    def write(self, name: str, text: str) -> Path:
+        file = self.papers / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def add(self, *paths: Path) -> dict[str, Outcome]:
+        return outcomes(ingest.add(self.library, paths, self.embedder))
+
+    def add_text(self, name: str, text: str) -> DocumentInfo:
+        self.add(self.write(name, text))
+        return self.library.find(name)
+
+    def sync(self) -> dict[str, Outcome]:
+        return outcomes(ingest.sync(self.library, self.embedder))
+
+    def reopen(self) -> None:
+        self.library.close()
+        self.library = Library.open(self.folder, self.embedder.identity)
+        self.library.merge_policy = never_due
+
+    def by_words(self, query: str, k: int = 100) -> list[str]:
+        """The texts of the chunks found by words, best first."""
+        with self.library.snapshot() as snapshot:
+            return [chunk.text for chunk in snapshot.chunks([hit.chunk_id for hit in snapshot.search_words(query, k)])]
+
+    def by_meaning(self, query: str, k: int = 100) -> list[str]:
+        """The texts of the chunks found by their vectors, best first."""
+        with self.library.snapshot() as snapshot:
+            hits = snapshot.search_vectors(self.embedder.embed_queries([query])[0], k)
+            return [chunk.text for chunk in snapshot.chunks([hit.chunk_id for hit in hits])]
+
+
+def never_due(chunks: int, pending: int) -> bool:
+    """The merge policy that leaves every change in the log."""
+    return False
+
+
+def always_due(chunks: int, pending: int) -> bool:
+    """The merge policy of a small library."""
+    return is_due(1, pending)
+
+
+def outcomes(reports: Sequence[FileReport]) -> dict[str, Outcome]:
+    return {Path(report.name).name: report.outcome for report in reports}
+
+
+@pytest.fixture
+def embedder() -> WordEmbedder:
+    return WordEmbedder()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, embedder: WordEmbedder) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "library", tmp_path / "papers", embedder)
+    yield desk
+    desk.library.close()
