@@ -143,12 +143,12 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "refusal recall, off-topic",
         "Refusal recall over questions that have nothing to do with the documents.",
-        _refusal(refusal_recall, _is_type("off-topic")),
+        _refusal(refusal_recall, _is_type("off_topic")),
     ),
     Measure(
         "refusal recall, near-miss",
         "Refusal recall over questions that sound as if the documents answered them.",
-        _refusal(refusal_recall, _is_type("near-miss")),
+        _refusal(refusal_recall, _is_type("near_miss")),
     ),
     Measure(
         "false refusals",

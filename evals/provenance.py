@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 import shutil
 import subprocess
-from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _PROJECT = Path(__file__).resolve().parents[1]
-_DECIDING = ("index", "rag")
-_DECIDING_SUFFIXES = {".py", ".json", ".onnx"}
+_SUFFIXES = {".py", ".json", ".onnx"}
 
 
 def code_version() -> dict[str, str]:
@@ -24,15 +22,18 @@ def code_version() -> dict[str, str]:
         installed = version("quotewise")
     except PackageNotFoundError:
         installed = ""
-    files = (path for room in _DECIDING for path in (_PROJECT / room).rglob("*") if path.suffix in _DECIDING_SUFFIXES)
-    return {"version": installed, "commit": _commit(), "sources": hash_files(files)}
+    return {"version": installed, "commit": _commit(), "sources": _sources("index", "rag")}
 
 
-def hash_files(paths: Iterable[Path]) -> str:
-    """The SHA-256 of the files' names (relative to the project) and contents, in the order of their names."""
+def index_sources() -> str:
+    """The SHA-256 of all code of ``index``: libraries made by equal code are equal."""
+    return _sources("index")
+
+
+def _sources(*rooms: str) -> str:
     digest = hashlib.sha256()
-    for path in sorted(paths):
-        if "__pycache__" not in path.parts:
+    for path in sorted(path for room in rooms for path in (_PROJECT / room).rglob("*")):
+        if path.suffix in _SUFFIXES:
             digest.update(path.relative_to(_PROJECT).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -1,7 +1,7 @@
 """An embedder that remembers what it has embedded in a file, so that libraries of datasets are quick to make again.
 
 The file is a row of records, a text's SHA-256 and its vector, that only ever grows; a record that a crash cut short is
-overwritten. One process at a time uses it.
+overwritten. Processes may share it: each sees what was there when it began, and adds its own under a lock.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from filelock import FileLock
 
 from index.embedding import Embedder, EmbedderIdentity, FloatArray
 
@@ -59,7 +60,7 @@ class CachedEmbedder:
         records = np.zeros(len(keys), dtype=self._record)
         records["key"] = keys
         records["vector"] = vectors
-        with self._file.open("r+b" if self._file.exists() else "w+b") as file:
-            file.seek(len(self._known) * self._record.itemsize)
+        with FileLock(self._file.with_suffix(".lock")), self._file.open("ab") as file:
+            file.truncate(file.tell() // self._record.itemsize * self._record.itemsize)
             file.write(records.tobytes())
         self._known.update(zip(keys, vectors, strict=True))

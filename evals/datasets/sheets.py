@@ -121,7 +121,7 @@ def _question(where: str, number: int, header: tuple[str, ...], row: list[str]) 
         raise InvalidInputError(
             f"{where}: there is a quote but no answer, and an empty answer means that the documents do not say."
         )
-    kind = cells.get("type", "").lower()
+    kind = cells.get("type", "").lower().replace("-", "_").replace(" ", "_")
     return Question(
         id=cells.get("id") or f"row {number}",
         question=cells["question"],

@@ -80,7 +80,7 @@ def _question(row: Mapping[str, Any], form: Form, article: _Article) -> Question
         answers=tuple(dict.fromkeys(span.text for span in spans)),
         form=form,
         gold=gold,
-        type="fact" if spans else "near-miss",
+        type="fact" if spans else "near_miss",
     )
 
 

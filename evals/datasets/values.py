@@ -41,7 +41,7 @@ class Question:
 
     ``answers`` are the accepted strings; empty means that the documents do not answer it, ``None`` that nobody has
     said, and then its answer is shown but not scored. ``history`` are the earlier questions of the conversation.
-    ``type`` groups questions in the report; of unanswerable ones, ``off-topic`` and ``near-miss`` are scored apart.
+    ``type`` groups questions in the report; of unanswerable ones, ``off_topic`` and ``near_miss`` are scored apart.
     """
 
     id: str

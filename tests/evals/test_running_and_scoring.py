@@ -29,8 +29,8 @@ QUESTIONS = (
     Question("sugar", "How does sugar taste?", ("süß", "sweet"), gold=gold("süß", "tastes.txt"), type="fact"),
     Question("blood", "What colour is blood?", ("red",), gold=gold("Blood is red."), type="fact"),
     Question("list", "Which colours?", ("blue", "green", "red"), form=Form.LIST, type="list"),
-    Question("moon", "Who is on the moon?", (), type="off-topic"),
-    Question("snow", "What colour is snow?", (), type="near-miss"),
+    Question("moon", "Who is on the moon?", (), type="off_topic"),
+    Question("snow", "What colour is snow?", (), type="near_miss"),
     Question("open", "Anything else?", None),
 )
 DATASET = Dataset("colours", "report", (COLOURS, TASTES), QUESTIONS)
@@ -86,8 +86,8 @@ def test_scores_worked_by_hand(tmp_path: Path) -> None:
     assert [(one.type, one.right.value, one.right.n) for one in scores.by_type] == [
         ("fact", pytest.approx(2 / 3), 3),
         ("list", 0, 1),
-        ("near-miss", 0, 1),
-        ("off-topic", 1, 1),
+        ("near_miss", 0, 1),
+        ("off_topic", 1, 1),
     ]
     (point,) = scores.curve
     assert (point.risk, point.threshold) == (1 / 2, 0.75)

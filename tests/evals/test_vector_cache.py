@@ -47,7 +47,7 @@ def test_remembers_across_openings(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lost_bytes", [1, 30, 47])
 def test_a_record_that_was_cut_short_is_made_again(tmp_path: Path, lost_bytes: int) -> None:
     CachedEmbedder(Counting(), tmp_path).embed_documents(["a", "b"])
-    (file,) = tmp_path.iterdir()
+    (file,) = tmp_path.glob("*.bin")
     file.write_bytes(file.read_bytes()[:-lost_bytes])
     again = Counting()
     CachedEmbedder(again, tmp_path).embed_documents(["a", "b"])
@@ -56,6 +56,16 @@ def test_a_record_that_was_cut_short_is_made_again(tmp_path: Path, lost_bytes: i
     vectors = CachedEmbedder(last, tmp_path).embed_documents(["b"])
     assert last.asked == []
     assert np.array_equal(vectors, last.embed_queries(["b"]))
+
+
+def test_two_who_share_the_file_do_not_disturb_each_other(tmp_path: Path) -> None:
+    one, other = CachedEmbedder(Counting(), tmp_path), CachedEmbedder(Counting(), tmp_path)
+    one.embed_documents(["a", "b"])
+    other.embed_documents(["b", "c"])
+    later = Counting()
+    vectors = CachedEmbedder(later, tmp_path).embed_documents(["a", "b", "c"])
+    assert later.asked == []
+    assert np.array_equal(vectors, later.embed_queries(["a", "b", "c"]))
 
 
 def test_nothing_to_embed(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_missing_data_say_what_was_expected(tmp_path: Path) -> None:
 OWN = (
     {"id": "o1", "question": "Which?", "answers": ["a", "b"], "list": True, "type": "list", "split": "tune"}
     | {"gold": [{"document": "d.txt", "text": "a and b"}], "history": ["Where?"], "document": "d.txt"},
-    {"id": "o2", "question": "Who?", "answers": [], "type": "off-topic", "split": "report", "gold": []},
+    {"id": "o2", "question": "Who?", "answers": [], "type": "off_topic", "split": "report", "gold": []},
 )
 
 

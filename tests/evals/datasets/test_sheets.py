@@ -36,7 +36,7 @@ def test_all_columns(sheet: Path) -> None:
             gold=((GoldSpan("report.pdf", "It opened in 1975."),),),
             type="fact",
         ),
-        Question("b", "Who?", (), type="off-topic"),
+        Question("b", "Who?", (), type="off_topic"),
         Question("c", "Which colours?", ("red", "blue"), form=Form.LIST, type="list"),
     )
 

@@ -41,7 +41,7 @@ def test_an_article_has_its_title_and_each_paragraph_once(tmp_path: Path) -> Non
         (("round",), "fact"),
         (("far",), "fact"),
         (("round", "It is round"), "fact"),
-        ((), "near-miss"),
+        ((), "near_miss"),
     ]
     far = questions[1].gold[0][0]
     assert (far.document, far.start) == ("The Moon.txt", len("The Moon\n\nIt is round.\n\nIt is "))

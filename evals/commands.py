@@ -1,0 +1,85 @@
+"""What the command line's ``eval`` commands do, without a word of printing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from evals.comparing import as_table, compare
+from evals.datasets.catalogue import open_dataset
+from evals.product import product
+from evals.reporting import report, score_table
+from evals.running import Progress, ShowProgress, run
+from evals.scoring import score
+from index import intake
+from index.models import cache_folder
+
+
+def run_set(
+    name_or_sheet: str,
+    out: Path,
+    data: Path | None = None,
+    limit: int | None = None,
+    split: str | None = None,
+    library: Path | None = None,
+    cache: Path | None = None,
+    progress: intake.ProgressCallback = lambda progress: None,
+) -> Path:
+    """Ask every question of a set and save the answers in ``out``; a run that was interrupted goes on.
+
+    Args:
+        name_or_sheet: the name of a dataset, or the path of a question sheet.
+        out: the folder of the run.
+        data: the folder of the public datasets.
+        limit: how many questions, always the same ones.
+        split: of the own set: ``tune``, ``report`` (the default) or ``all``.
+        library: the folder of the library to which a sheet's questions are asked.
+        cache: where the libraries of datasets are kept; the per-user cache by default.
+        progress: told how far it has come; its ``name`` is the stage and an estimate.
+
+    Raises:
+        QuotewiseError: the set, its data or the library cannot be used; the message says what to do.
+    """
+    show = _in_words(progress)
+    dataset = open_dataset(name_or_sheet, data, split, limit)
+    return run(dataset, product(cache or cache_folder() / "evals", library=library, show=show), out, show)
+
+
+def score_dir(folder: Path) -> str:
+    """Score a saved run and return its measures as a table.
+
+    Raises:
+        QuotewiseError: the folder holds no run, or a damaged one.
+    """
+    scores = score(folder)
+    lines = [f"{scores.dataset}: {scores.questions} questions", "", score_table(scores)]
+    if scores.without_result:
+        lines.append(f"\n{scores.without_result} questions have no result and count as wrong.")
+    if scores.lost_gold:
+        lines.append(f"\n{scores.lost_gold} pieces of gold do not stand in the document they are said to be from.")
+    return "\n".join(lines)
+
+
+def compare_dirs(first: Path, second: Path) -> str:
+    """Compare two scored runs and return their differences as a table.
+
+    Raises:
+        QuotewiseError: a run has not been scored, or they have no question in common.
+    """
+    return as_table(compare(first, second))
+
+
+def report_dir(folder: Path) -> Path:
+    """Write the report of a run and return the path of its page.
+
+    Raises:
+        QuotewiseError: the folder holds no run, or a damaged one.
+    """
+    return report(folder)
+
+
+def _in_words(progress: intake.ProgressCallback) -> ShowProgress:
+    def show(now: Progress) -> None:
+        left = f", about {now.seconds_left:.0f} s left" if now.seconds_left else ""
+        progress(intake.Progress(now.done, now.total, now.stage + left))
+
+    return show
