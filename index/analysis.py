@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import tantivy
 
 WORD = r"\w+"
 _WORD = re.compile(WORD)
@@ -14,13 +17,14 @@ _WORD = re.compile(WORD)
 # Words of grammar. A question's verbs of asking ("tell", "mention") are not here: whether they carry meaning depends
 # on the question, so the question's own analysis decides.
 STOP_WORDS = frozenset(
-    """a about above after again against all am an and any are aren as at be because been before being below between both
-    but by can cannot could couldn d did didn do does doesn doing don down during each few for from further had hadn has
-    hasn have haven having he her here hers herself him himself his how i if in into is isn it its itself just ll m may me
-    might more most must my myself no nor not now of off on once only or other our ours ourselves out over own re s same
-    shall she should shouldn so some such t than that the their theirs them themselves then there these they this those
-    through to too under until up ve very was wasn we were weren what when where which while who whom whose why will with
-    won would wouldn you your yours yourself yourselves""".split()
+    """a about above after again against all am an and any are aren as at be because been before being below
+    between both but by can cannot could couldn d did didn do does doesn doing don down during each few for from
+    further had hadn has hasn have haven having he her here hers herself him himself his how i if in into is isn
+    it its itself just ll m may me might more most must my myself no nor not now of off on once only or other
+    our ours ourselves out over own re s same shall she should shouldn so some such t than that the their theirs
+    them themselves then there these they this those through to too under until up ve very was wasn we were
+    weren what when where which while who whom whose why will with won would wouldn you your yours yourself
+    yourselves""".split()
 )
 
 
@@ -54,7 +58,7 @@ def stem(word: str) -> str:
 
 
 @cache
-def stemming_analyzer() -> Any:
+def stemming_analyzer() -> tantivy.TextAnalyzer:
     """The tantivy analyzer for running text: words, lower case, accents folded, English stems."""
     import tantivy
 

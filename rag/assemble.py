@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.embedding import Embedder, EmbedderIdentity
+from index.embedding import Embedder
 from index.library import Library
 from index.models import cache_folder, exported, exported_default, locate_model
-from index.settings import ChunkSettings
 from index.snapshot import Snapshot
 from rag.answerer import Answerer
 from rag.evidence import Rarity
@@ -27,24 +26,6 @@ def default_embedder() -> Embedder:
     return OnnxEmbedder(exported_default(cache) or exported(locate_model(), cache))
 
 
-def default_identity() -> EmbedderIdentity:
-    """Which vectors ``default_embedder`` makes, without loading the model once it has been exported."""
-    ready = exported_default(cache_folder())
-    if ready is None:
-        return default_embedder().identity
-    return EmbedderIdentity(ready.name, ready.weights, "fp32", ready.dimensions)
-
-
-def open_library(folder: Path, identity: EmbedderIdentity, *, create: bool = False) -> Library:
-    """The library in ``folder``; with ``create`` a new one is begun where there is none.
-
-    Raises:
-        LibraryError: there is none, or it cannot be used.
-    """
-    open_it = Library.create if create else Library.open
-    return open_it(folder, identity, ChunkSettings())
-
-
 def open_answerer(library: Library, embedder: Embedder, settings: Settings | None = None) -> Answerer:
     """The product's own chain over ``library``."""
     weights = load_weights(_WEIGHTS)
@@ -57,6 +38,4 @@ def open_answerer(library: Library, embedder: Embedder, settings: Settings | Non
 
 def hybrid_retriever(snapshot: Snapshot, embedder: Embedder, settings: Settings) -> Retriever:
     """Meaning and words together."""
-    return HybridRetriever(
-        DenseRetriever(snapshot, embedder), LexicalRetriever(snapshot), snapshot, settings.retrieval
-    )
+    return HybridRetriever(DenseRetriever(snapshot, embedder), LexicalRetriever(snapshot), snapshot, settings.retrieval)

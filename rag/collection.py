@@ -12,31 +12,34 @@ from rag.answer import Quote
 from rag.quoting import quote
 from rag.sentences import block_sentences
 
-_DOCUMENTS = r"(?:documents?|files?|texts?|sources?|articles?|papers?|pages?)"
-_WHOLE = (
-    rf"(?:this|these|it|they|them|everything|all (?:of )?(?:this|these|it|them)|(?:(?:all|all of|my|the|your|these|this|those) )+"
-    rf"(?:{_DOCUMENTS}|collection|library|folder))"
+_DOCUMENTS = "(?:documents?|files?|texts?|sources?|articles?|papers?)"
+_OURS = "(?:(?:all|all of|my|the|your|these|this|those) )"
+_COLLECTION = f"(?:{_DOCUMENTS}|collection|library|folder)"
+_WHOLE = f"(?:this|these|it|they|everything|all (?:of )?(?:this|these|it|them)|{_OURS}+{_COLLECTION})"
+# Each form must match the whole question, in lower case and without punctuation.
+_OVERVIEW = (
+    f"what(?:'s| is| are) {_WHOLE} (?:all )?about",
+    f"(?:please )?(?:summari[sz]e|outline) {_WHOLE}",
+    f"(?:(?:give|show) me )?(?:an? )?(?:overview|summary)(?: of {_WHOLE})?",
+    f"what (?:{_DOCUMENTS} )?(?:do (?:i|you) have|are (?:there|(?:in )?here)|is in here|have i (?:added|got))",
+    f"(?:which|what) {_DOCUMENTS} (?:do you (?:know|have)|are (?:there|here|in {_OURS}{_COLLECTION}))",
+    f"(?:list|show)(?: me)?(?: all)?(?: of)?(?: my| the| your)? {_DOCUMENTS}",
+    f"what do (?:my|these|the) {_DOCUMENTS} (?:say|contain|cover)",
 )
-_OVERVIEW = re.compile(
-    rf"what(?:'s|’s| is| are) {_WHOLE} (?:all )?about|(?:please )?(?:summari[sz]e|outline) {_WHOLE}"
-    rf"|(?:give me |show me )?(?:an? )?(?:overview|summary)(?: of {_WHOLE})?"
-    rf"|what (?:{_DOCUMENTS} )?(?:do i have|do you have|are there|are here|are in here|is in here|have i (?:added|got))"
-    rf"|(?:which|what) {_DOCUMENTS} (?:do you (?:know|have)|are (?:there|here|in (?:the|my|this) (?:library|collection|folder)))"
-    rf"|(?:list|show)(?: me)?(?: all)?(?: of)?(?: my| the| your)? {_DOCUMENTS}|what do (?:my|these|the) {_DOCUMENTS} (?:say|contain|cover)",
-    re.I,
+_COUNT = (
+    f"how many {_DOCUMENTS}(?: (?:are|is) (?:there|(?:in )?here)| (?:do|did|have) (?:i|you) (?:have|add|added|got))?"
+    f"(?: in (?:here|total|{_OURS}{_COLLECTION}))?",
+    f"how many {_DOCUMENTS} are in {_OURS}{_COLLECTION}",
 )
-_COUNT = re.compile(
-    rf"how many {_DOCUMENTS}(?: (?:are there|do i have|do you have|have i (?:added|got)|did i add|are (?:in )?(?:here|the library"
-    r"|my library|this library|this collection|the collection)|is (?:there|here)))?(?: in (?:here|total|(?:the|my|this) \w+))?",
-    re.I,
+_SPEAKS_OF = (
+    "(?:mentions?|talks? (?:about|of)|discuss(?:es)?|contains?|refers? to|deals? with|(?:are|is) about"
+    "|says? (?:something|anything) (?:about|on)|covers?|have something (?:on|about))"
 )
-_MENTIONS = re.compile(
-    rf"(?:(?P<count>how many)|which|what)(?: of)?(?: (?:the|my|these|your))? {_DOCUMENTS} (?:mentions?|talks? (?:about|of)|discuss(?:es)?"
-    r"|contains?|refers? to|deals? with|(?:are|is) about|says? (?:something|anything) (?:about|on)|covers?|have something (?:on|about)) "
-    r"(?P<what>.+)"
-    r"|(?:where|in which documents?) is (?P<what_else>.+?) mentioned",
-    re.I,
+_MENTIONS = (
+    f"(?:how many|which|what)(?: of)?(?: (?:the|my|these|your))? {_DOCUMENTS} {_SPEAKS_OF} (?P<what>.+)",
+    f"(?:where|in which {_DOCUMENTS}) is (?P<what_else>.+?) mentioned",
 )
+_OVERVIEWS, _COUNTS, _MENTIONINGS = (re.compile("|".join(forms)) for forms in (_OVERVIEW, _COUNT, _MENTIONS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,16 @@ def reply_about_collection(snapshot: Snapshot, question: str, most: int) -> Coll
     At most ``most`` documents are quoted, all are counted. A question which documents mention something that none
     does is answered ``None`` too: then the ordinary way refuses with the nearest passages.
     """
-    words = re.sub(r"^[\s¡¿]+|[\s?!.,…]+$", "", question)
+    words = " ".join(re.sub(r"[^\w'’.-]+", " ", question.lower()).replace("’", "'").strip(" .").split())
     documents = snapshot.documents
     if not documents:
         return None
-    if _COUNT.fullmatch(words):
+    if _COUNTS.fullmatch(words):
         return _reply(snapshot, f"{_counted(len(documents))} in this library: ", documents, most)
-    mentions = _MENTIONS.fullmatch(words)
+    mentions = _MENTIONINGS.fullmatch(words)
     if mentions:
         return _mentioning(snapshot, mentions["what"] or mentions["what_else"], most)
-    if _OVERVIEW.fullmatch(words):
+    if _OVERVIEWS.fullmatch(words):
         return _reply(snapshot, f"{_counted(len(documents))}: ", documents, most)
     return None
 

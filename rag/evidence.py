@@ -25,10 +25,10 @@ _SIGNS: dict[AnswerKind, re.Pattern[str]] = {
     ),
     AnswerKind.NUMBER: re.compile(rf"\d|\b(?:{_NUMERALS}|once|twice|daily|weekly|monthly|yearly)\b", re.IGNORECASE),
     AnswerKind.PERSON: re.compile(r"(?<!^)\b[A-Z][\w’'-]+"),
-    AnswerKind.PLACE: re.compile(r"(?<!^)\b[A-Z][\w’'-]+|\b(?:in|at|near|on|over|under|behind|beside) (?:the|an?) \w+"),
+    AnswerKind.PLACE: re.compile(r"(?<!^)\b[A-Z][\w’'-]+|\b(?:in|at|near|on|over|under|behind) (?:the|an?) \w+"),
     AnswerKind.REASON: re.compile(
-        r"\b(?:because|since|due to|owing to|as a result|so that|so|therefore|thus|in order to|to (?:avoid|prevent|ensure"
-        r"|reduce|protect|keep|make)|caus\w+|reason\w*|le[ad]d? to|thanks to|otherwise|allow\w*)\b",
+        r"\b(?:because|since|due to|owing to|as a result|so that|so|therefore|thus|in order to|to (?:avoid|prevent"
+        r"|ensure|reduce|protect|keep|make)|caus\w+|reason\w*|le[ad]d? to|thanks to|otherwise|allow\w*)\b",
         re.IGNORECASE,
     ),
     AnswerKind.LIST: re.compile(r",[^,]+(?:,| and | or )|\b(?:such as|includ\w+|namely|as well as)\b|;"),
@@ -76,7 +76,7 @@ def _of_passage(passage: Passage) -> Iterable[Candidate]:
 
 
 def coverage(wanted: Sequence[str], found: frozenset[str], rarity: Rarity) -> float:
-    """The share of ``wanted`` that is among ``found``, each stem weighted by its rarity: 0 to 1, 1 if none is wanted."""
+    """The share of ``wanted`` among ``found``, each stem weighted by its rarity: 0 to 1, 1 if none is wanted."""
     weights = [rarity(stem) for stem in wanted]
     total = sum(weights)
     if not total:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.snapshot import Hit
+from index.hits import Hit
 
 
 def fuse(dense: Sequence[Hit], lexical: Sequence[Hit], dense_weight: float) -> tuple[Hit, ...]:

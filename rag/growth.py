@@ -77,7 +77,11 @@ def _grown(around: Surroundings, at: int, question: Question) -> tuple[int, int]
         if around.sentences[first - 1][1].kind is not BlockKind.PARAGRAPH:
             break
         first -= 1
-    if question.kind is AnswerKind.REASON and not gives_reason(around.words(sentence)) and at + 1 < len(around.sentences):
+    if (
+        question.kind is AnswerKind.REASON
+        and not gives_reason(around.words(sentence))
+        and at + 1 < len(around.sentences)
+    ):
         following, its_block = around.sentences[at + 1]
         if its_block == block and gives_reason(around.words(following)):
             last = at + 1
@@ -94,7 +98,11 @@ def _list_rows(around: Surroundings, row: int) -> tuple[int, int]:
     first = last = row
     while first > 0 and around.sentences[first - 1][1].kind is BlockKind.ITEM and _is_item(around, row):
         first -= 1
-    while last + 1 < len(around.sentences) and around.sentences[last + 1][1].kind is BlockKind.ITEM and _is_item(around, row):
+    while (
+        last + 1 < len(around.sentences)
+        and around.sentences[last + 1][1].kind is BlockKind.ITEM
+        and _is_item(around, row)
+    ):
         last += 1
     return first, last
 

@@ -8,7 +8,7 @@ from index.analysis import STOP_WORDS, content_stems, tokens
 from index.document import Span
 from rag.question import AnswerKind, Question
 
-_ENUMERATION = re.compile(r"[^,;:.()]+(?:,\s[^,;:.()]+)+,?\s(?:and|or|as well as)\s[^,;:.()]+")
+_ENUMERATION = re.compile(r"[^,;:.()]+(?:,\s[^,;:.()]+?)+?,?\s(?:and|or|as well as)\s[^,;:.()]+")
 _ANNOUNCED = re.compile(
     r"(?:such as|including|includes?|namely|for example|like|are|were|is|was|:)\s+(?:the following\s*:?\s*)?",
     re.IGNORECASE,
@@ -21,8 +21,8 @@ _TIME = re.compile(
 )
 _NUMERAL = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|a dozen)"
 _NUMBER = re.compile(
-    rf"(?:[$€£¥]\s?)?\b(?:\d[\d,.]*\d|\d|{_NUMERAL})(?:\s?(?:%|°\s?[CF]?)|\s(?:per cent|percent|hundred|thousand|million"
-    r"|billion|trillion))?(?:[-\s](?:[a-z]{2,}))?",
+    rf"(?:[$€£¥]\s?)?\b(?:\d[\d,.]*\d|\d|{_NUMERAL})(?:\s?(?:%|°\s?[CF]?)|\s(?:per cent|percent|hundred|thousand"
+    r"|million|billion|trillion))?(?:[-\s](?:[a-z]{2,}))?",
 )
 _NAME = re.compile(r"\b[A-Z][\w’'.-]*[\w](?:\s+(?:(?:of|the|de|van|von|der|la|and|&)\s+)*[A-Z][\w’'.-]*\w)*")
 

@@ -62,8 +62,8 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     (AnswerKind.PLACE, r"\bwhere\b|\b(?:what|which|in what|in which) (?:city|country|place|town|state|region|location|"
      r"street|room|river|continent|building|address)\b"),
     (AnswerKind.MANNER, r"\bhow\b|\bin what way\b|\bby what means\b|\bwhat (?:should|must|do|can) (?:i|you|we|one)\b"),
-    (AnswerKind.DEFINITION, r"^\W*what(?:'s| is| are| was| were) (?:an? |the )?(?:[\w-]+\s?){1,3}\W*$|\bmean(?:s|ing)? (?:by|of)\b"
-     r"|\bwhat does .* mean\b|\bdefin(?:e|ition)\b"),
+    (AnswerKind.DEFINITION, r"^\W*what(?:'s| is| are| was| were) (?:an? |the )?(?:[\w-]+\s?){1,3}\W*$"
+     r"|\bmean(?:s|ing)? (?:by|of)\b|\bwhat does .* mean\b|\bdefin(?:e|ition)\b"),
     (AnswerKind.YES_NO, r"^\W*(?:(?:and|but|so) )?(?:is|are|was|were|do|does|did|can|could|may|must|should|will|would|"
      r"has|have|had|am)\b"),
 )  # fmt: skip
@@ -77,7 +77,9 @@ def analyse(text: str) -> Question:
     meaningful = [token for token in words if token.word.lower() not in _ASKING] or words
     opening = next((token.start for token in tokens(text)), 0)
     names = frozenset(
-        token.stem for token in meaningful if token.word[0].isupper() and (token.start != opening or token.word.isupper())
+        token.stem
+        for token in meaningful
+        if token.word[0].isupper() and (token.start != opening or token.word.isupper())
     )
     return Question(
         text=text,

@@ -21,9 +21,7 @@ _CHANGES = re.compile(
 )
 
 
-def quote(
-    snapshot: Snapshot, document_id: str, span: Span, answers: Iterable[Span] = (), score: float = 0.0
-) -> Quote:
+def quote(snapshot: Snapshot, document_id: str, span: Span, answers: Iterable[Span] = (), score: float = 0.0) -> Quote:
     """Cut a quote from the stored text.
 
     Raises:
@@ -57,9 +55,9 @@ def is_verbatim(snapshot: Snapshot, quote: Quote) -> bool:
 
 
 def display(text: str) -> str:
-    """``text`` as it is shown: one line, hyphenated line ends joined, ligatures expanded.
+    r"""``text`` as it is shown: one line, hyphenated line ends joined, ligatures expanded.
 
-    >>> display("inter-\\nnational  ofﬁce")
+    >>> display("inter-\nnational  ofﬁce")
     'international office'
     """
     return "".join(shown for shown, _ in _shown(text)).strip()

@@ -22,14 +22,20 @@ _NOUN = re.compile(
     r"(?:\s+of\s+(?:the\s+|an?\s+|our\s+|my\s+)?[\w’'-]+)?",
     re.IGNORECASE,
 )
-_VARIATION = re.compile(r"^\W*(?:(?:and|but|or|so)\s+)?(?:(?:what|how)\s+about|and|or|also)\b[\s,]*(?P<rest>.*?)\W*$", re.I)
+_VARIATION = re.compile(
+    r"^\W*(?:(?:and|but|or|so)\s+)?(?:(?:what|how)\s+about|and|or|also)\b[\s,]*(?P<rest>.*?)\W*$", re.I
+)
 _WH = "what|which|who|whom|whose|when|where|why|how"
 _BARE = re.compile(
-    rf"^\W*(?:(?:and|but|so|or)\s+)?(?:(?:{_WH}|any|for how)\b(?:\s+(?:[\w’'-]+)){{0,3}}|since when|reasons?|examples?)\W*$", re.I
+    rf"^\W*(?:(?:and|but|so|or)\s+)?(?:(?:{_WH}|any|for how)\b(?:\s+(?:[\w’'-]+)){{0,3}}"
+    r"|since when|reasons?|examples?)\W*$",
+    re.I,
 )
 _VERBS = re.compile(
-    r"\b(?:is|are|was|were|am|be|do|does|did|can|could|will|would|shall|should|must|may|might|has|have|had|\w+ed)\b", re.I
+    r"\b(?:is|are|was|were|am|be|do|does|did|can|could|will|would|shall|should|must|may|might|has|have|had|\w+ed)\b",
+    re.I,
 )
+_ASKS_ANEW = re.compile(rf"^(?:{_WH})\b|{_VERBS.pattern}", re.I)
 _PREPOSITION = re.compile(r"^(?P<word>in|for|at|on|with|during|by|from|to|under|after|before)\b", re.I)
 _PERSON = re.compile(r"\b(?P<word>he|she|him|her|his|hers)\b", re.I)
 _THING = re.compile(r"\b(?P<word>it|its|they|them|their|theirs)\b", re.I)
@@ -67,9 +73,8 @@ def _resolved(question: str, topic: str) -> str:
     if not topic:
         return question
     variation = _VARIATION.match(question)
-    if variation and variation["rest"] and not re.match(rf"(?:{_WH})\b", variation["rest"], re.I):
-        if not _VERBS.search(variation["rest"]):
-            return _varied(topic, variation["rest"])
+    if variation and variation["rest"] and not _ASKS_ANEW.search(variation["rest"]):
+        return _varied(topic, variation["rest"])
     reference = _reference(question)
     if reference is not None:
         return _replaced(question, reference, topic)

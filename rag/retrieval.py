@@ -8,7 +8,8 @@ from typing import Protocol
 
 from index.document import Block, Span
 from index.embedding import Embedder
-from index.snapshot import Hit, Snapshot
+from index.hits import Hit
+from index.snapshot import Snapshot
 from rag.fusion import fuse
 from rag.settings import RetrievalSettings
 
@@ -74,7 +75,9 @@ class LexicalRetriever:
 class HybridRetriever:
     """Both of them, fused."""
 
-    def __init__(self, dense: DenseRetriever, lexical: LexicalRetriever, snapshot: Snapshot, settings: RetrievalSettings):
+    def __init__(
+        self, dense: DenseRetriever, lexical: LexicalRetriever, snapshot: Snapshot, settings: RetrievalSettings
+    ) -> None:
         self._dense = dense
         self._lexical = lexical
         self._snapshot = snapshot

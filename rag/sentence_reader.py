@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from index.embedding import Embedder, FloatArray
+from index.embedding import Embedder
 from rag import evidence
 from rag.evidence import Candidate, Rarity
 from rag.question import Question
@@ -32,7 +33,7 @@ FEATURES = (
     "brevity",  # 1 for a short sentence, falling with length
     "new_words",  # how much the sentence says beyond the question
 )
-SURENESS = (*FEATURES, "margin")  # how far the best sentence leads the best of another passage
+SURENESS = (*FEATURES, "lead")  # how far the best sentence leads the best of another passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,12 @@ class SentenceReader:
         scores = features @ np.array(self._weights.ranking)
         order = np.argsort(-scores, kind="stable")
         findings = tuple(_finding(candidates[row], float(scores[row])) for row in order)
-        best = np.append(features[order[0]], margin(findings))
+        best = np.append(features[order[0]], lead(findings[0].score, _rival(findings)))
         return Reading(findings, _logistic(float(best @ np.array(self._weights.sureness)) + self._weights.bias))
 
-    def features(self, question: Question, passages: Sequence[Passage]) -> tuple[tuple[Candidate, ...], FloatArray]:
+    def features(
+        self, question: Question, passages: Sequence[Passage]
+    ) -> tuple[tuple[Candidate, ...], npt.NDArray[np.float64]]:
         """The sentences worth comparing and their features: float64, shape ``(sentences, len(FEATURES))``."""
         candidates = self._promising(question, evidence.candidates(passages))
         if not candidates:
@@ -111,11 +114,14 @@ class SentenceReader:
         )
 
 
-def margin(findings: Sequence[Finding]) -> float:
-    """How far the best finding leads the best one of any other passage, at most 2; 2 if there is no other."""
-    best = findings[0]
-    rival = next((each for each in findings if each.passage.chunk_id != best.passage.chunk_id), None)
-    return min(2.0, best.score - rival.score) if rival else 2.0
+def lead(best: float, rival: float | None) -> float:
+    """How far the best score leads the best one of any other passage, at most 2; 2 if there is no other."""
+    return 2.0 if rival is None else min(2.0, best - rival)
+
+
+def _rival(findings: Sequence[Finding]) -> float | None:
+    best = findings[0].passage.chunk_id
+    return next((each.score for each in findings if each.passage.chunk_id != best), None)
 
 
 def _finding(candidate: Candidate, score: float) -> Finding:

@@ -86,7 +86,9 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("--end", type=_offset, default=None, metavar="N", help="character after the last")
     ask = verb("ask", commands.ask, "answer a question, with quotes and their places")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
-    ask.add_argument("--from", dest="from_file", type=Path, metavar="FILE.jsonl", help="many questions, one object a line")
+    ask.add_argument(
+        "--from", dest="from_file", type=Path, metavar="FILE.jsonl", help="many questions, one object a line"
+    )
     ask.add_argument("--json", action="store_true", help="the answer as JSON")
     chat = verb("chat", commands.chat, "open the chat in the browser")
     chat.add_argument("--port", type=_port, default=None, metavar="N")

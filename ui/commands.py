@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import InvalidInputError, QuotewiseError
+from index.settings import ChunkSettings
 from ui.folders import default_library, examples_library, sample_documents
 
 if TYPE_CHECKING:
     from index.document import DocumentInfo
+    from index.embedding import Embedder
     from index.ingest import FileReport, Progress
     from index.library import Library
 
@@ -91,9 +93,10 @@ def show(options: argparse.Namespace) -> int:
 
 def ask(options: argparse.Namespace) -> int:
     """Answer one question or a file of them."""
+    from index.library import Library
     from rag.answer import answer_as_json
     from rag.answerer import check_question
-    from rag.assemble import default_embedder, open_answerer, open_library
+    from rag.assemble import default_embedder, open_answerer
     from ui.console import answer_text, columns
 
     if (options.question is None) == (options.from_file is None):
@@ -106,7 +109,7 @@ def ask(options: argparse.Namespace) -> int:
     for _, question, _ in asked:
         check_question(question)
     embedder = default_embedder()
-    answerer = open_answerer(open_library(_folder(options), embedder.identity), embedder)
+    answerer = open_answerer(Library.open(_folder(options), embedder.identity), embedder)
     for question_id, question, history in asked:
         answer = answerer.ask(question, history, question_id=question_id)
         if options.json:
@@ -123,10 +126,11 @@ def chat(options: argparse.Namespace) -> int:
     folder = examples_library() if options.examples and options.library is None else _folder(options)
     if options.examples:
         from index import ingest
-        from rag.assemble import default_embedder, open_library
+        from index.library import Library
+        from rag.assemble import default_embedder
 
         embedder = default_embedder()
-        library = open_library(folder, embedder.identity, create=True)
+        library = Library.create(folder, embedder.identity, ChunkSettings())
         reports = ingest.add(library, [sample_documents()], embedder, show_progress)
         library.close()
         for report in reports:
@@ -181,17 +185,19 @@ def _folder(options: argparse.Namespace) -> Path:
 
 
 def _open(options: argparse.Namespace) -> Library:
-    """For commands that compare no vectors: the model is identified without being loaded."""
-    from rag.assemble import default_identity, open_library
+    """For commands that compare no vectors, so any embedding model will do."""
+    from index.library import Library
 
-    return open_library(_folder(options), default_identity())
+    return Library.open(_folder(options))
 
 
-def _open_for_change(options: argparse.Namespace, *, create: bool = False) -> Any:
-    from rag.assemble import default_embedder, open_library
+def _open_for_change(options: argparse.Namespace, *, create: bool = False) -> tuple[Library, Embedder]:
+    from index.library import Library
+    from rag.assemble import default_embedder
 
     embedder = default_embedder()
-    return open_library(_folder(options), embedder.identity, create=create), embedder
+    open_it = Library.create if create else Library.open
+    return open_it(_folder(options), embedder.identity, ChunkSettings()), embedder
 
 
 def _tell(reports: Iterable[FileReport]) -> int:

@@ -65,7 +65,7 @@ def report_line(report: FileReport) -> str:
 def document_lines(documents: Sequence[DocumentInfo]) -> str:
     """A line per document: id, size, title, source."""
     return "\n".join(
-        f"{document.document_id}  {document.characters:>9,}  {printable(document.title)}  ({printable(document.source)})"
+        f"{document.document_id}  {document.characters:>9,}  {printable(f'{document.title}  ({document.source})')}"
         for document in documents
     )
 
@@ -78,11 +78,13 @@ def status_text(status: LibraryStatus) -> str:
         f"passages    {status.chunks:,}",
         f"characters  {status.characters:,}",
         f"on disk     {status.size_bytes / 1e6:,.1f} MB",
-        f"model       {status.model}",
+        f"model       {status.embedder}",
         f"generation  {status.generation} ({status.pending_changes:,} changes since)",
     ]
     lines += [f"folder      {folder}" for folder in status.folders]
-    lines += [f"missing     {folder} (a folder kept in step that is not there now)" for folder in status.missing_folders]
+    lines += [
+        f"missing     {folder} (a folder kept in step that is not there now)" for folder in status.missing_folders
+    ]
     if status.writer:
         lines.append(f"changing    {status.writer}")
     return "\n".join(lines)

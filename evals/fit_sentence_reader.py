@@ -1,0 +1,253 @@
+"""Fits the weights of the sentence reader: ``python -m evals.fit_sentence_reader DATA --cache DIR``.
+
+Two fits, on tuning and training data only. Which sentence: a conditional logit over the sentences of each answerable
+question, where those that overlap the gold are right. How sure: a logistic regression over all questions, answerable
+or not, of whether the best sentence is right. Figures are for libraries that the fit has not seen: each library in
+turn is left out, and then all are used for the weights that ship.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from evals.datasets.catalogue import open_dataset
+from evals.datasets.files import find
+from evals.datasets.spans import read_spans
+from evals.datasets.values import Dataset, Question, sample
+from evals.statistics import auroc
+from index import ingest
+from index.embedding import Embedder
+from index.library import Library
+from index.settings import ChunkSettings
+from index.snapshot import Snapshot
+from rag.answerer import rarity_in
+from rag.assemble import default_embedder, hybrid_retriever
+from rag.evidence import Candidate
+from rag.question import analyse
+from rag.resolution import resolve
+from rag.sentence_reader import FEATURES, SURENESS, SentenceReader, SentenceWeights, lead
+from rag.settings import Settings
+
+Floats = npt.NDArray[np.float64]
+
+WEIGHTS = Path(__file__).parent.parent / "rag" / "weights" / "sentence_reader.json"
+_UNANSWERABLE_SHARE = 0.3  # of the questions that people ask of their documents; the confidence is for this mixture
+_RIDGE = 1.0
+_ANY_WEIGHTS = SentenceWeights((0.0,) * len(FEATURES), (0.0,) * len(SURENESS), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question: its sentences' features ``(n, len(FEATURES))``, which are right, and the passage each is of."""
+
+    answerable: bool
+    features: Floats
+    right: npt.NDArray[np.bool_]
+    passages: npt.NDArray[np.int64]
+
+
+def tuning_sets(data: Path, n: int) -> Iterator[Dataset]:
+    """Libraries with about ``n`` answerable questions each, and questions that nothing in them answers."""
+    elsewhere = _span_set(data, "squad1_train", n // 3, lambda title: _bucket(title, 12) == 1)
+    squad2 = open_dataset("squad2-tune", data, None, n * 2)
+    yield _with_off_topic(squad2, elsewhere)
+    yield _with_off_topic(_span_set(data, "squad1_train", n, lambda title: _bucket(title, 12) == 0), elsewhere)
+    yield _with_off_topic(_span_set(data, "nq_qed_train", n, lambda title: _bucket(title, 3) == 0), elsewhere)
+    yield open_dataset("own", None, "tune", None)
+
+
+def _span_set(data: Path, name: str, n: int, keep: object) -> Dataset:
+    documents, questions = read_spans(find(data, f"spans/{name}.jsonl.gz"), keep_title=keep)  # type: ignore[arg-type]
+    return Dataset(name, "train", documents, sample(questions, n))
+
+
+def _bucket(title: str, buckets: int) -> int:
+    import zlib
+
+    return zlib.crc32(title.encode()) % buckets
+
+
+def _with_off_topic(dataset: Dataset, elsewhere: Dataset) -> Dataset:
+    strangers = tuple(
+        replace(question, answers=(), gold=(), type="off-topic", id=f"off-topic-{question.id}")
+        for question in elsewhere.questions
+    )
+    return replace(dataset, questions=dataset.questions + strangers)
+
+
+def ask_all(dataset: Dataset, folder: Path, embedder: Embedder) -> list[Asked]:
+    """The features of every question over the library of ``dataset``, which is kept in ``folder``."""
+    files = folder / "files"
+    files.mkdir(parents=True, exist_ok=True)
+    for file in dataset.documents:
+        (files / file.name).write_bytes(file.content)
+    library = Library.create(folder / "library", embedder.identity, ChunkSettings())
+    ingest.add(library, [files], embedder, lambda now: _tell(f"{dataset.name}: {now.done} of {now.total} documents"))
+    snapshot = library.snapshot()
+    names = {document.document_id: document.source for document in snapshot.documents}
+    reader = SentenceReader(embedder, rarity_in(snapshot), _ANY_WEIGHTS)
+    retriever = hybrid_retriever(snapshot, embedder, Settings())
+    asked: list[Asked] = []
+    for number, question in enumerate(dataset.questions):
+        searched_for = resolve(question.question, question.history)
+        found = retriever.retrieve(searched_for, Settings().retrieval.passages)
+        candidates, features = reader.features(analyse(searched_for), found)
+        if candidates:
+            asked.append(
+                Asked(
+                    answerable=bool(question.answers),
+                    features=features,
+                    right=np.array([_is_right(snapshot, names, question, each) for each in candidates]),
+                    passages=np.array([each.passage.chunk_id for each in candidates]),
+                )
+            )
+        _tell(f"{dataset.name}: {number + 1} of {len(dataset.questions)} questions")
+    _tell("\n")
+    return asked
+
+
+def _is_right(snapshot: Snapshot, names: dict[str, str], question: Question, candidate: Candidate) -> bool:
+    """Whether the sentence overlaps gold whose place is known, or holds an accepted answer of the right document."""
+    name = Path(names[candidate.passage.document_id]).name
+    for piece in question.gold:
+        for gold in piece:
+            if Path(gold.document).name != name:
+                continue
+            if gold.start is not None:
+                end = gold.start + len(gold.text)
+                if candidate.sentence.start < end and gold.start < candidate.sentence.end:
+                    return True
+            elif any(" ".join(answer.split()) in " ".join(candidate.text.split()) for answer in question.answers or ()):
+                return True
+    return False
+
+
+def fit_ranking(asked: Sequence[Asked]) -> Floats:
+    """The weights that make a right sentence most probable among a question's sentences (conditional logit).
+
+    McFadden, "Conditional logit analysis of qualitative choice behavior", 1974, with several right choices.
+    """
+    from scipy.optimize import minimize
+
+    usable = [each for each in asked if each.right.any()]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        total, slope = _RIDGE * float(weights @ weights), 2 * _RIDGE * weights
+        for each in usable:
+            scores = each.features @ weights
+            chances = np.exp(scores - scores.max())
+            every, right = chances.sum(), chances[each.right].sum()
+            total -= float(np.log(right / every))
+            slope = slope + chances @ each.features / every
+            slope = slope - chances[each.right] @ each.features[each.right] / right
+        return total, slope
+
+    best: Floats = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x
+    return best
+
+
+def fit_sureness(asked: Sequence[Asked], ranking: Floats) -> tuple[Floats, float]:
+    """Weights and bias of the chance that the best sentence is right, for the stated share of unanswerable ones."""
+    from sklearn.linear_model import LogisticRegression
+
+    rows, right = best_rows(asked, ranking)
+    model = LogisticRegression(C=1 / _RIDGE, max_iter=2000)
+    model.fit(rows, right, sample_weight=_mixture(asked))
+    coefficients: Floats = model.coef_[0]
+    return coefficients, float(model.intercept_[0])
+
+
+def best_rows(asked: Sequence[Asked], ranking: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """What sureness is told from, ``(questions, len(SURENESS))``, and whether each question's best is right."""
+    rows, right = [], []
+    for each in asked:
+        scores = each.features @ ranking
+        best = int(np.argmax(scores))
+        others = scores[each.passages != each.passages[best]]
+        rows.append(
+            np.append(each.features[best], lead(float(scores[best]), float(others.max()) if len(others) else None))
+        )
+        right.append(bool(each.right[best]))
+    return np.array(rows), np.array(right)
+
+
+def _mixture(asked: Sequence[Asked]) -> Floats:
+    answerable = np.array([each.answerable for each in asked])
+    share = 1 - answerable.mean()
+    if share in (0, 1):
+        return np.ones(len(asked))
+    weights: Floats = np.where(answerable, (1 - _UNANSWERABLE_SHARE) / (1 - share), _UNANSWERABLE_SHARE / share)
+    return weights
+
+
+def figures(asked: Sequence[Asked], ranking: Floats, sureness: Floats, bias: float) -> dict[str, float]:
+    """How good the weights are on these questions."""
+    rows, right = best_rows(asked, ranking)
+    answerable = np.array([each.answerable for each in asked])
+    chance = 1 / (1 + np.exp(-(rows @ sureness + bias)))
+    weights = _mixture(asked)
+    return {
+        "questions": len(asked),
+        "right sentence among those read": float(np.mean([each.right.any() for each in asked if each.answerable])),
+        "best sentence right": float(right[answerable].mean()),
+        "AUROC right or not": auroc(chance, right),
+        "AUROC answerable or not": auroc(chance, answerable) if not answerable.all() else float("nan"),
+        "calibration gap": float(abs(np.average(chance - right, weights=weights))),
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make the features (cached), print the figures, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("data", type=Path, help="the folder of public datasets")
+    parser.add_argument("--cache", type=Path, required=True, help="where libraries and features are kept")
+    parser.add_argument("--questions", type=int, default=600, help="answerable questions a library")
+    parser.add_argument("--write", action="store_true", help="replace the weights that ship")
+    options = parser.parse_args(arguments)
+    embedder = default_embedder()
+    libraries = {
+        dataset.name: ask_all(dataset, options.cache / "libraries" / dataset.name, embedder)
+        for dataset in tuning_sets(options.data, options.questions)
+    }
+    for name, asked in libraries.items():
+        others = [each for other, rest in libraries.items() if other != name for each in rest]
+        ranking = fit_ranking(others)
+        _print_figures(f"{name} (left out)", figures(asked, ranking, *fit_sureness(others, ranking)))
+    every = [each for asked in libraries.values() for each in asked]
+    ranking = fit_ranking(every)
+    sureness, bias = fit_sureness(every, ranking)
+    _print_figures("all", figures(every, ranking, sureness, bias))
+    facts = {
+        "fitted_on": {name: len(asked) for name, asked in libraries.items()},
+        "fitted_at": datetime.now(UTC).date().isoformat(),
+        "command": "python -m evals.fit_sentence_reader DATA --cache DIR --write",
+        "ranking": dict(zip(FEATURES, np.round(ranking, 4).tolist(), strict=True)),
+        "sureness": dict(zip(SURENESS, np.round(sureness, 4).tolist(), strict=True)),
+        "bias": round(bias, 4),
+    }
+    text = json.dumps(facts, indent=1) + "\n"
+    sys.stdout.write(text)
+    if options.write:
+        WEIGHTS.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _print_figures(name: str, values: dict[str, float]) -> None:
+    sys.stdout.write(f"{name}: " + ", ".join(f"{key} {value:.3f}" for key, value in values.items()) + "\n")
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"\r\x1b[K{line}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
