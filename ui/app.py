@@ -35,4 +35,5 @@ def main(arguments: list[str]) -> None:
         st.html(message_html(in_plain_words(error)))
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -20,43 +20,45 @@ class Turn:
     problem: str = ""
     withdrawn: bool = False
 
+    @property
+    def waits(self) -> bool:
+        """Whether nothing has come of it yet."""
+        return self.reply is None and not self.problem and not self.withdrawn
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The turns so far; the last one may still wait for its reply."""
+    """The turns so far. Who asks again before the reply is there has several that wait; they are answered in order."""
 
     turns: tuple[Turn, ...] = ()
 
     @property
-    def waiting(self) -> str:
-        """The question that has no reply yet, or nothing."""
-        last = self.turns[-1] if self.turns else None
-        return last.question if last and not (last.reply or last.problem or last.withdrawn) else ""
+    def waiting(self) -> int | None:
+        """The first turn that has no reply yet, counted from 0."""
+        return next((number for number, turn in enumerate(self.turns) if turn.waits), None)
 
-    def history(self) -> tuple[str, ...]:
-        """The earlier questions, oldest first: what a follow-up may refer to."""
-        asked = self.turns[:-1] if self.waiting else self.turns
-        return tuple(turn.question for turn in asked if not turn.problem)
+    def history(self, number: int) -> tuple[str, ...]:
+        """The questions before that turn, oldest first: what it may refer to."""
+        return tuple(turn.question for turn in self.turns[:number] if not turn.problem)
 
     def asking(self, question: str) -> Conversation:
-        """With one more question; one that still waited is dropped, for the person went on without its reply."""
-        kept = self.turns[:-1] if self.waiting else self.turns
-        return Conversation((*kept, Turn(question)))
+        """With one more question, which waits."""
+        return Conversation((*self.turns, Turn(question)))
 
-    def answered(self, reply: Reply) -> Conversation:
-        """With the reply to the question that waited."""
-        return self._ending(reply=reply)
+    def answered(self, number: int, reply: Reply) -> Conversation:
+        """With the reply to that turn."""
+        return self._with(number, replace(self.turns[number], reply=reply))
 
-    def failed(self, problem: str) -> Conversation:
-        """With the reason why the question that waited has no reply."""
-        return self._ending(problem=problem)
+    def failed(self, number: int, problem: str) -> Conversation:
+        """With the reason why that turn has no reply."""
+        return self._with(number, replace(self.turns[number], problem=problem))
 
     def keeping(self, documents: Set[str]) -> Conversation:
         """Without a word of any document that is not among ``documents`` (ids): removed means removed here too."""
         return Conversation(tuple(_keeping(turn, documents) for turn in self.turns))
 
-    def _ending(self, reply: Reply | None = None, problem: str = "") -> Conversation:
-        return Conversation((*self.turns[:-1], replace(self.turns[-1], reply=reply, problem=problem)))
+    def _with(self, number: int, turn: Turn) -> Conversation:
+        return Conversation((*self.turns[:number], turn, *self.turns[number + 1 :]))
 
 
 def _keeping(turn: Turn, documents: Set[str]) -> Turn:

@@ -68,6 +68,8 @@ def _kind(receipt: Receipt) -> str:
 
 def _document(info: DocumentInfo) -> list[Html]:
     pages = wording.count(info.pages, "page") if info.pages else ""
-    facts = " · ".join(word for word in (info.format, pages, wording.day(info.added_at)) if word)
+    facts = " · ".join(
+        word for word in (info.format[:1].upper() + info.format[1:], pages, wording.day(info.added_at)) if word
+    )
     notices = [tag("small", notice.message, class_="qw-notice", dir="auto") for notice in info.notices]
     return [tag("strong", tag("bdi", info.title)), tag("small", facts), *notices]

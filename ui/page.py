@@ -60,31 +60,36 @@ def _show_start(documents: int, examples: Sequence[str]) -> None:
 
 
 def _show_turns() -> DeltaGenerator | None:
-    """Every turn, the last one scrolled to the top; returns where the reply that is still missing will stand."""
+    """Every turn, the last one scrolled to the top; returns where the first reply that is missing will stand."""
     conversation = _conversation()
-    last = len(conversation.turns) - 1
+    place = None
     for number, turn in enumerate(conversation.turns):
-        container = st.container(key=f"last-turn-{number}" if number == last else f"turn-{number}")
+        is_last = number == len(conversation.turns) - 1
+        container = st.container(key=f"last-turn-{number}" if is_last else f"turn-{number}")
         container.html(turn_html(turn))
         announcement, start_over = container.empty(), container.empty()
-        if number < last:
-            continue
-        st.html(scroll_html(number), unsafe_allow_javascript=True)
-        if conversation.waiting:
-            return container
-        announcement.html(announcement_html(turn))
-        start_over.button(wording.START_OVER, key="start-over", type="tertiary", on_click=_start_over)
-    return None
+        if number == conversation.waiting:
+            place = container
+        if is_last:
+            st.html(scroll_html(number), unsafe_allow_javascript=True)
+        if is_last and not turn.waits:
+            announcement.html(announcement_html(turn))
+            start_over.button(wording.START_OVER, key="start-over", type="tertiary", on_click=_start_over)
+    return place
 
 
 def _answer(desk: Desk) -> None:
-    """Ask the question that waits. Nothing of the page is touched between the reply and its place in the state."""
+    """Ask the first question that waits. A reply that is interrupted on its way into the state is asked for again."""
     conversation = _conversation()
+    number = conversation.waiting
+    if number is None:
+        return
     with st.spinner(wording.SEARCHING):
         try:
-            conversation = conversation.answered(desk.ask(conversation.waiting, conversation.history()))
+            found = desk.ask(conversation.turns[number].question, conversation.history(number))
+            conversation = conversation.answered(number, found)
         except Exception as error:
-            conversation = conversation.failed(in_plain_words(error))
+            conversation = conversation.failed(number, in_plain_words(error))
         st.session_state[_STATE] = conversation
 
 

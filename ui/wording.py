@@ -11,7 +11,7 @@ ICON = (
 )
 HEADLINE = "Ask your own documents."
 PROMISE = (
-    "Every answer is proved by their own words, word for word. If they don't say, you are told so. "
+    "Every answer is proved by their own words, word for word. If they don’t say, you are told so. "
     "Nothing leaves this computer."
 )
 EXAMPLES = "For example"

@@ -14,27 +14,30 @@ def replying(answer: Answer) -> Reply:
 
 def test_a_question_waits_until_it_is_answered() -> None:
     asked = Conversation().asking("How much?")
-    assert asked.waiting == "How much?"
-    answered = asked.answered(replying(found("How much?", "950 pounds", cut(TEXT, TEXT))))
-    assert answered.waiting == ""
+    assert asked.waiting == 0
+    answered = asked.answered(0, replying(found("How much?", "950 pounds", cut(TEXT, TEXT))))
+    assert answered.waiting is None
     assert [turn.question for turn in answered.turns] == ["How much?"]
 
 
 def test_a_failed_question_does_not_wait_either() -> None:
-    failed = Conversation().asking("How much?").failed("The disk is full.")
-    assert failed.waiting == ""
+    failed = Conversation().asking("How much?").failed(0, "The disk is full.")
+    assert failed.waiting is None
     assert failed.turns[-1].problem == "The disk is full."
 
 
-def test_another_question_replaces_one_that_still_waits() -> None:
+def test_a_question_asked_while_another_waits_is_answered_after_it() -> None:
     asked = Conversation().asking("How much?").asking("How long?")
-    assert [turn.question for turn in asked.turns] == ["How long?"]
+    assert asked.waiting == 0
+    half = asked.answered(0, replying(not_found("How much?")))
+    assert half.waiting == 1 and half.history(1) == ("How much?",)
+    assert [turn.question for turn in half.turns] == ["How much?", "How long?"]
 
 
-def test_the_history_is_the_earlier_questions_without_the_waiting_and_the_failed_ones() -> None:
-    said = Conversation().asking("one").answered(replying(not_found("one")))
-    said = said.asking("two").failed("no").asking("three").answered(replying(not_found("three"))).asking("four")
-    assert said.history() == ("one", "three")
+def test_the_history_is_the_earlier_questions_without_the_failed_ones() -> None:
+    said = Conversation().asking("one").asking("two").asking("three").asking("four").failed(1, "no")
+    assert said.history(3) == ("one", "three")
+    assert said.history(0) == ()
 
 
 def test_a_removed_document_takes_its_words_out_of_the_conversation() -> None:
@@ -50,7 +53,7 @@ def test_a_removed_document_takes_its_words_out_of_the_conversation() -> None:
         Turn("d", problem="no"),
         Turn("e"),
     )
-    assert left.waiting == "e"
+    assert left.waiting == 4
     assert "950" not in repr(left.turns[1:])
 
 

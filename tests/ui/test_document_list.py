@@ -16,8 +16,10 @@ LEASE = document("Tenancy agreement", "/home/me/lease.pdf")
 
 
 def test_a_document_is_listed_with_kind_pages_day_and_notices() -> None:
-    text = Shown(documents_html([replace(LEASE, notices=(Notice("scan", "2 pages are pictures."),))])).text
-    assert text == "Tenancy agreementPDF · 12 pages · 3 March 20262 pages are pictures."
+    text = Shown(
+        documents_html([replace(LEASE, format="plain text", notices=(Notice("scan", "2 pages are pictures."),))])
+    ).text
+    assert text == "Tenancy agreementPlain text · 12 pages · 3 March 20262 pages are pictures."
 
 
 def test_a_format_without_pages_says_none() -> None:

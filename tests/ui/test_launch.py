@@ -3,12 +3,12 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.ui.running import running_chat
 from ui.launch import ChatStartError, chat_command, chat_environment, free_port, run_chat
 from ui.page_flags import ADDRESS, page_flags
 
@@ -84,34 +84,11 @@ def test_a_port_in_use_is_not_taken() -> None:
     assert free_port(free) == free
 
 
-STORY = """
-import sys
-from pathlib import Path
-from ui.launch import run_chat
-
-def main():
-    def open_page(address):
-        print("opened", address, flush=True)
-
-    code = run_chat(Path(sys.argv[1]), None, True, tell=lambda line: print(line, flush=True), open_page=open_page)
-    print("ended with", code, flush=True)
-
-if __name__ == "__main__":
-    main()
-"""
-
-
 @pytest.mark.skipif(os.name != "posix", reason="sends the signals of POSIX")
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_it_tells_its_address_opens_it_and_ends_cleanly(tmp_path: Path, stop: signal.Signals) -> None:
-    story = tmp_path / "story.py"
-    story.write_text(STORY, encoding="utf-8")
-    environment = {**os.environ, "DISPLAY": ":99"}
-    command = [sys.executable, str(story), str(tmp_path / "library")]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as chat:
+    with running_chat(tmp_path / "library") as (chat, address):
         assert chat.stdout is not None
-        line = chat.stdout.readline()
-        address = line.split()[3]
         host, port = address.removeprefix("http://").split(":")
         with socket.create_connection((host, int(port)), timeout=10):
             pass

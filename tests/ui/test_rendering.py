@@ -146,7 +146,7 @@ def test_a_title_that_is_the_file_name_is_not_said_twice() -> None:
 
 
 def test_the_start_says_what_this_is_and_makes_room_once_the_conversation_has_begun() -> None:
-    assert wording.PROMISE in start_html(documents=3, begun=False).replace("&#x27;", "'")
+    assert wording.PROMISE in start_html(documents=3, begun=False)
     assert wording.NO_DOCUMENTS_HEADLINE in start_html(documents=0, begun=False)
     assert Shown(start_html(documents=3, begun=True)).text == wording.NAME
 
