@@ -9,7 +9,7 @@ from types import TracebackType
 
 from index.chunk_rows import stored_chunks
 from index.contents import Contents
-from index.document import Block, DocumentInfo, Place, Span, StoredChunk, open_headings
+from index.document import Block, DocumentInfo, Place, Span, StoredChunk, heading_words, open_headings
 from index.embedding import FloatArray
 from index.hits import Hit
 from index.places import place_of_headings, place_of_line, place_of_marks
@@ -105,7 +105,7 @@ class Snapshot:
         headings = open_headings(self._contents.headings(document_id, span.start + 1), span.start)
         if not headings:
             return place_of_line(self.text(document_id, Span(0, span.start)))
-        path = [" ".join(self._contents.text(document_id, heading.span).split()) for heading in headings]
+        path = [heading_words(self._contents.text(document_id, heading.span)) for heading in headings]
         # the title is shown beside the place anyway
         is_title = len(path) > 1 and path[0] == self.document(document_id).title
         return place_of_headings(path[1:] if is_title else path)

@@ -16,7 +16,7 @@ from ui.folders import default_library, examples_library, sample_documents
 if TYPE_CHECKING:
     from index.document import DocumentInfo
     from index.embedding import Embedder
-    from index.ingest import FileReport, Progress
+    from index.intake import FileReport, Progress
     from index.library import Library
 
 
@@ -201,7 +201,7 @@ def _open_for_change(options: argparse.Namespace, *, create: bool = False) -> tu
 
 
 def _tell(reports: Iterable[FileReport]) -> int:
-    from index.ingest import Outcome
+    from index.intake import Outcome
     from ui.console import report_line
 
     refused = False

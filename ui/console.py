@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 
 from index.document import DocumentInfo
-from index.ingest import FileReport, Outcome
+from index.intake import FileReport, Outcome
 from index.library import LibraryStatus
 from rag.answer import Answer, Quote, Status
 from rag.quoting import display
