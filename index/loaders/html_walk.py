@@ -24,6 +24,7 @@ _NOT_DATA = ("table", "h1", "h2", "h3", "h4", "form", "pre")  # a row that holds
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MAX_CELL_CHARS = 400
+_EVENTS = ("start", "end", "comment", "pi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class _Run:
 def page_blocks(root: etree._Element) -> Iterator[PageBlock]:
     """The visible blocks below ``root``: white space collapsed, ``<br>`` a line end, ``<pre>`` kept."""
     run = _Run()
-    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    walk = etree.iterwalk(root, events=_EVENTS)
     for event, element in walk:
         tag = _tag(element)
         if event == "start":
@@ -99,7 +100,7 @@ def page_blocks(root: etree._Element) -> Iterator[PageBlock]:
             else:
                 run.break_line() if tag == "br" else run.add(element.text)
             continue
-        if tag:  # not a comment, which has only a tail
+        if event == "end":
             if tag in _BLOCK:
                 yield from run.close()
             run.open_tags.pop()
@@ -130,7 +131,7 @@ def _row(row: etree._Element) -> str:
 
 def _visible(cell: etree._Element) -> Iterator[str]:
     """The visible words of a table cell."""
-    walk = etree.iterwalk(cell, events=("start", "end", "comment", "pi"))
+    walk = etree.iterwalk(cell, events=_EVENTS)
     for event, element in walk:
         tag = _tag(element)
         yield " " if tag in _BLOCK or tag == "br" else ""

@@ -54,6 +54,11 @@ class Line:
         return _SENTENCE_END.search(self.text) is not None
 
 
+def is_item(line: str) -> bool:
+    """Whether a line begins with the bullet or number of a list entry."""
+    return _BULLET.match(line) is not None
+
+
 def blocks_of_lines(text: str) -> tuple[Block, ...]:
     """The blocks of a plain text: blank lines always separate, other line ends only where they are meant to."""
     groups = list(_groups(text))
