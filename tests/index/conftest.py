@@ -13,6 +13,7 @@ from index.document import DocumentInfo
 from index.intake import FileReport, Outcome
 from index.library import Library
 from index.merging import is_due
+from index.preparing import Load
 from tests.fakes import WordEmbedder
 
 
@@ -39,8 +40,14 @@ class Desk:
         return outcomes(ingest.add(self.library, paths, self.embedder))
 
     def add_text(self, name: str, text: str) -> DocumentInfo:
-        self.add(self.write(name, text))
-        return self.library.find(name)
+        file = self.write(name, text)
+        self.add(file)
+        return self.library.find(str(file))
+
+    def upload(self, name: str, content: bytes, load: Load | None = None) -> DocumentInfo:
+        report = ingest.add_upload(self.library, name, content, self.embedder, load=load)
+        assert report.document is not None, report.reason
+        return report.document
 
     def sync(self) -> dict[str, Outcome]:
         return outcomes(ingest.sync(self.library, self.embedder))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,7 +34,9 @@ def test_a_set_grows_without_changing_the_old_one() -> None:
     k=st.integers(0, 70),
     seed=st.randoms(use_true_random=False),
 )
-def test_the_best_are_those_of_the_whole_list_however_an_index_cuts_its_ties(scores, removed, k, seed) -> None:
+def test_the_best_are_those_of_the_whole_list_however_an_index_cuts_its_ties(
+    scores: list[float], removed: list[ChunkRange], k: int, seed: Random
+) -> None:
     hits = [Hit(chunk_id, score) for chunk_id, score in enumerate(scores)]
     gone = ChunkRanges(removed)
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import ingest
 from index.chunking import chunk
 from index.database import PART_CHARS
 from index.document import Block, BlockKind, LoadedText, Notice, Place, PlaceKind, PlaceMark, Span
 from index.errors import UnknownDocumentError
+from index.loaders import load
 from index.settings import ChunkSettings
 from tests.index.conftest import Desk
 
@@ -44,10 +44,10 @@ def pages(content: bytes, name: str) -> LoadedText:
 
 def test_a_document_keeps_everything_its_loader_said(desk: Desk) -> None:
     text = "One.\fTwo.\fThree."
-    report = ingest.add_upload(desk.library, "book.txt", text.encode(), desk.embedder, load=pages)
+    info = desk.upload("book.txt", text.encode(), pages)
     snapshot = desk.library.snapshot()
-    info = snapshot.document(report.document.document_id)
-    assert info == report.document == snapshot.documents[0]
+    assert snapshot.documents == (info,)
+    assert snapshot.document(info.document_id) == info
     assert (info.title, info.format, info.pages, info.characters) == ("book.txt", "pages", 3, len(text))
     assert info.notices == (Notice("scan", "Page 2 is blurred.", 2),)
     assert snapshot.text(info.document_id) == text
@@ -56,8 +56,8 @@ def test_a_document_keeps_everything_its_loader_said(desk: Desk) -> None:
 
 
 def test_a_place_is_the_page_or_pages_of_a_span(desk: Desk) -> None:
-    report = ingest.add_upload(desk.library, "book.txt", b"One.\fTwo.\fThree.", desk.embedder, load=pages)
-    book, snapshot = report.document.document_id, desk.library.snapshot()
+    info = desk.upload("book.txt", b"One.\fTwo.\fThree.", pages)
+    book, snapshot = info.document_id, desk.library.snapshot()
     assert snapshot.place(book, Span(0, 4)) == Place(PlaceKind.PAGE, "page 1", 1)
     assert snapshot.place(book, Span(5, 9)) == Place(PlaceKind.PAGE, "page 2", 2)
     assert snapshot.place(book, Span(3, 6)) == Place(PlaceKind.PAGE, "pages 1–2", 1)
@@ -76,8 +76,8 @@ def test_a_place_without_pages_is_the_headings_above_without_the_title(desk: Des
             start += len(part) + 2
         return LoadedText(text, "Annual report", tuple(blocks))
 
-    report = ingest.add_upload(desk.library, "r.txt", REPORT.encode(), desk.embedder, load=with_headings)
-    document_id, snapshot = report.document.document_id, desk.library.snapshot()
+    info = desk.upload("r.txt", REPORT.encode(), with_headings)
+    document_id, snapshot = info.document_id, desk.library.snapshot()
 
     def label(words: str) -> str:
         start = REPORT.index(words)
@@ -93,8 +93,8 @@ def test_a_place_in_bare_text_is_its_line(desk: Desk) -> None:
         text = content.decode()
         return LoadedText(text, "Notes", (Block(Span(0, len(text)), BlockKind.PARAGRAPH),))
 
-    report = ingest.add_upload(desk.library, "n.txt", b"one\ntwo\nthree", desk.embedder, load=bare)
-    place = desk.library.snapshot().place(report.document.document_id, Span(8, 13))
+    info = desk.upload("n.txt", b"one\ntwo\nthree", bare)
+    place = desk.library.snapshot().place(info.document_id, Span(8, 13))
     assert place == Place(PlaceKind.TEXT, "line 3")
 
 
@@ -104,13 +104,13 @@ def test_a_place_in_bare_text_is_its_line(desk: Desk) -> None:
     copies=st.sampled_from([1, 400, 900]),
     data=st.data(),
 )
-def test_every_slice_of_the_stored_text_is_a_slice_of_the_text(desk: Desk, text: str, copies: int, data) -> None:
+def test_every_slice_of_the_stored_text_is_a_slice_of_the_text(
+    desk: Desk, text: str, copies: int, data: st.DataObject
+) -> None:
     whole = text * copies
     blocks = (Block(Span(0, len(whole)), BlockKind.PARAGRAPH),)
-    report = ingest.add_upload(
-        desk.library, "t.txt", whole.encode(), desk.embedder, load=lambda _, name: LoadedText(whole, name, blocks)
-    )
-    document_id, snapshot = report.document.document_id, desk.library.snapshot()
+    info = desk.upload("t.txt", whole.encode(), lambda _, name: LoadedText(whole, name, blocks))
+    document_id, snapshot = info.document_id, desk.library.snapshot()
     near_a_seam = st.sampled_from([0, PART_CHARS - 1, PART_CHARS, PART_CHARS + 1, 2 * PART_CHARS])
     offset = (st.integers(0, len(whole)) | near_a_seam).map(lambda value: min(value, len(whole)))
     start, end = sorted((data.draw(offset), data.draw(offset)))
@@ -182,9 +182,9 @@ def test_threads_share_a_snapshot(desk: Desk) -> None:
 
 def test_chunks_are_searched_with_their_title_and_cut_as_the_chunker_cuts(desk: Desk) -> None:
     info = desk.add_text("report.txt", REPORT * 40)
-    stored = desk.library.snapshot()
-    loaded = stored._contents.loaded_text(info.document_id)  # noqa: SLF001
-    assert [item.text for item in stored.chunks(range(1, info.chunks + 1))] == [
-        item.span.of(loaded.text) for item in chunk(loaded, ChunkSettings())
+    loaded = load((REPORT * 40).encode(), "report.txt")
+    stored = desk.library.snapshot().chunks(range(1, info.chunks + 1))
+    assert [(item.span, item.context) for item in stored] == [
+        (item.span, item.context) for item in chunk(loaded, ChunkSettings())
     ]
     assert all(text.startswith("Annual report") for text in desk.embedder.embedded)
