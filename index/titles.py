@@ -14,6 +14,12 @@ _CODE = re.compile(r"[0-9a-f]{8,}|[0-9a-z]*\d[0-9a-z]*\d[0-9a-z]{6,}|\d{5,}", re
 _GENERIC = re.compile(
     r"(untitled|document|index|default|download|file|scan|doc|page|unnamed|output|out|tmp|temp)?\s*\d*"
 )
+_NO_TITLE = re.compile(
+    r"^microsoft \w+ *-"
+    r"|^(?:untitled|document ?\d*|slide ?\d+|powerpoint presentation|title|word document|adobe \w+ pdf)$"
+    r"|\.(?:docx?|rtf|odt|pptx?|xlsx?|indd|qxd|tex|pdf|html?|txt|dvi|e?ps|png|jpe?g|tiff?)$",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?;:,…。！？][\"'”’)\]]*$")
 _LABEL = re.compile(r"^(?:title\s*:\s*|date\s*:?\s*\d{4}-\d\d-\d\d\s+)", re.IGNORECASE)
 
@@ -30,6 +36,13 @@ def looks_like_title(line: str) -> bool:
         return False
     first = next((character for character in words if character.isalnum()), "")
     return first != "" and not first.islower() and any(character.isalpha() for character in words)
+
+
+def is_stated_title(stated: str, name: str) -> bool:
+    """Whether a title in a file's properties is one that a person wrote, not a file name or a program's default."""
+    title = squeeze(stated)
+    is_name = " " not in title and (any(map(str.isdigit, title)) or title.lower() == PurePath(name).stem.lower())
+    return looks_like_title(title) and not is_name and not _NO_TITLE.search(title)
 
 
 def tidy(title: str) -> str:
@@ -65,7 +78,7 @@ def title_of(text: str, blocks: Sequence[Block], name: str = "") -> str:
     if heading is not None:
         return tidy(heading_words(heading.span.of(text)))
     if content:
-        first_line = content[0].span.of(text).strip().split("\n", 1)[0]
-        if looks_like_title(first_line):
-            return tidy(first_line)
+        first = content[0].span.of(text)
+        if looks_like_title(first):
+            return tidy(first)
     return from_file_name(name) or (from_first_words(content[0].span.of(text)) if content else PurePath(name).name)

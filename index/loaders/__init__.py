@@ -27,6 +27,20 @@ class Loader(Protocol):
         ...
 
 
+_NEXT_STEPS = {
+    ".doc": "Open it in Word or LibreOffice and save it as .docx.",
+    ".rtf": "Open it in Word or LibreOffice and save it as .docx.",
+    ".odt": "Open it in LibreOffice and save it as .docx.",
+    ".pages": "Open it in Pages and export it as Word document or PDF.",
+    ".mhtml": "Open it in a browser and save it again as “web page, HTML only”.",
+    ".mht": "Open it in a browser and save it again as “web page, HTML only”.",
+    ".webarchive": "Open it in Safari and export it as PDF.",
+    ".djvu": "Convert it to PDF with recognised text.",
+    ".zip": "Unpack it and add what is inside.",
+}
+"""What to do with common kinds of file that no loader reads."""
+
+
 @cache
 def loaders() -> dict[str, Loader]:
     """Every loader of this package by file suffix."""
@@ -47,12 +61,13 @@ def load(content: bytes, name: str) -> LoadedText:
     """
     if not content:
         raise UnreadableFileError("The file is empty (0 bytes).", "Save it again from the program that made it.")
-    loader = loaders().get(PurePath(name).suffix.lower())
+    suffix = PurePath(name).suffix.lower()
+    loader = loaders().get(suffix)
     if loader is None:
+        kind = f"of the kind “{suffix}”" if suffix else "without an ending like “.pdf”"
         known = ", ".join(sorted(loaders()))
         raise UnreadableFileError(
-            f"Files of the kind “{PurePath(name).suffix or 'without ending'}” cannot be read yet.",
-            f"Save it as one of: {known}.",
+            f"Files {kind} cannot be read.", _NEXT_STEPS.get(suffix, f"Save it as one of: {known}.")
         )
     loaded = loader.load(content, name)
     if not any(block.kind != "furniture" for block in loaded.blocks):

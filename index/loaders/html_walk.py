@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from index.document import BlockKind
+from index.loaders.xml_names import local_name
 
 _INVISIBLE_NAMES = """
     script style template noscript head svg annotation annotation-xml iframe object embed canvas audio video select
@@ -87,7 +88,7 @@ def page_blocks(root: etree._Element) -> Iterator[PageBlock]:
     run = _Run()
     walk = etree.iterwalk(root, events=_EVENTS)
     for event, element in walk:
-        tag = _tag(element)
+        tag = local_name(element).lower()
         if event == "start":
             if tag in _BLOCK:
                 yield from run.close()
@@ -108,10 +109,6 @@ def page_blocks(root: etree._Element) -> Iterator[PageBlock]:
     yield from run.close()
 
 
-def _tag(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
-
-
 def _is_invisible(element: etree._Element, tag: str) -> bool:
     if tag in _INVISIBLE or element.get("hidden") is not None:
         return True
@@ -120,7 +117,7 @@ def _is_invisible(element: etree._Element, tag: str) -> bool:
 
 def _row(row: etree._Element) -> str:
     """The cells of a table row as ``a | b | c``, or "" when the table only lays out the page."""
-    cells = [cell for cell in row if _tag(cell) in ("td", "th")]
+    cells = [cell for cell in row if local_name(cell).lower() in ("td", "th")]
     if len(cells) < 2 or next(row.iter(*_NOT_DATA), None) is not None:
         return ""
     words = [_SPACES.sub(" ", "".join(_visible(cell))).strip() for cell in cells]
@@ -133,7 +130,7 @@ def _visible(cell: etree._Element) -> Iterator[str]:
     """The visible words of a table cell."""
     walk = etree.iterwalk(cell, events=_EVENTS)
     for event, element in walk:
-        tag = _tag(element)
+        tag = local_name(element).lower()
         yield " " if tag in _BLOCK or tag == "br" else ""
         if event == "start":
             if _is_invisible(element, tag):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
@@ -15,7 +14,7 @@ from index.loaders.pdf_columns import in_reading_order
 from index.loaders.pdf_edges import running_lines
 from index.loaders.pdf_lines import PageLine, page_lines
 from index.loaders.pdf_paragraphs import LineGroup, line_groups
-from index.titles import looks_like_title, squeeze, tidy, title_of
+from index.titles import is_stated_title, tidy, title_of
 
 SUFFIXES = (".pdf",)
 FORMAT = "PDF"
@@ -23,11 +22,6 @@ FORMAT = "PDF"
 _MAX_PAGES = 5_000
 _MAX_CHARS = 20_000_000
 _MIN_DRAWN = 20  # objects on a page without text before it counts as a drawing rather than as blank
-_NO_TITLE = re.compile(
-    r"^microsoft \w+ *-|^(?:untitled|document ?\d*|slide ?\d+|powerpoint presentation|title|adobe \w+ pdf)\b"
-    r"|\.(?:docx?|rtf|odt|pptx?|xlsx?|indd|qxd|tex|pdf|html?|txt|dvi|e?ps|png|jpe?g|tiff?)$",
-    re.IGNORECASE,
-)
 
 
 def load(content: bytes, name: str) -> LoadedText:
@@ -40,11 +34,11 @@ def load(content: bytes, name: str) -> LoadedText:
     try:
         total = len(document)
         pages, pictures, damaged = _read(document)
-        stated = squeeze(document.get_metadata_value("Title"))
+        stated = document.get_metadata_value("Title")
     finally:
         document.close()
     if not any(pages):
-        raise _without_text(total, bool(damaged))
+        raise _without_text(total, bool(pictures), bool(damaged))
     running = running_lines(pages) | _sideways(pages)
     bodies = [in_reading_order([line for line in page if line not in running]) for page in pages]
     groups = line_groups(bodies)
@@ -52,7 +46,7 @@ def load(content: bytes, name: str) -> LoadedText:
     marks = [*_add_bodies(builder, groups, len(pages)), *_add_running(builder, pages, running)]
     return LoadedText(
         text=builder.text,
-        title=_title(stated, groups) or title_of(builder.text, builder.blocks, name),
+        title=_title(stated, groups, name) or title_of(builder.text, builder.blocks, name),
         blocks=builder.blocks,
         places=tuple(marks),
         notices=tuple(_notices(content, total, len(pages), pictures, damaged)),
@@ -151,9 +145,9 @@ def _mark(start: int, number: int) -> PlaceMark:
     return PlaceMark(start, Place(PlaceKind.PAGE, f"page {number}", number))
 
 
-def _title(stated: str, groups: Sequence[LineGroup]) -> str:
+def _title(stated: str, groups: Sequence[LineGroup], name: str) -> str:
     """The title that the file states, if a person would have written it, else the largest line of its first page."""
-    if looks_like_title(stated) and not _NO_TITLE.search(stated):
+    if is_stated_title(stated, name):
         return tidy(stated)
     first_page = groups[0].lines[0].page if groups else 0
     headings = [group for group in groups if group.kind is BlockKind.HEADING and group.lines[0].page == first_page]
@@ -167,14 +161,14 @@ def _notices(
     content: bytes, total: int, seen: int, pictures: Sequence[int], damaged: Sequence[int]
 ) -> Iterator[Notice]:
     if pictures:
-        what = "page is a picture and was" if len(pictures) == 1 else "pages are pictures and were"
+        what = "pages is a picture and was" if len(pictures) == 1 else "pages are pictures and were"
         yield Notice(
             "pages_without_text",
             f"{len(pictures)} of {total} {what} not read ({_page_list(pictures)}).",
             pictures[0] if len(pictures) == 1 else None,
         )
     if damaged:
-        was = "page is damaged and was" if len(damaged) == 1 else "pages are damaged and were"
+        was = "pages is damaged and was" if len(damaged) == 1 else "pages are damaged and were"
         yield Notice(
             "pages_damaged",
             f"{len(damaged)} of {total} {was} not read ({_page_list(damaged)}).",
@@ -198,10 +192,14 @@ def _page_list(numbers: Sequence[int]) -> str:
     return f"page {words}" if len(numbers) == 1 else f"pages {words}"
 
 
-def _without_text(total: int, is_damaged: bool) -> UnreadableFileError:
+def _without_text(total: int, has_pictures: bool, is_damaged: bool) -> UnreadableFileError:
     if is_damaged:
         return UnreadableFileError("The PDF is damaged: its pages cannot be read.", "Fetch it again and add it anew.")
     found = "Its only page holds no text" if total == 1 else f"None of its {total} pages holds text"
+    if not has_pictures:
+        return UnreadableFileError(
+            f"{found}, nor a picture of any: the PDF is empty.", "Check that it is the right file."
+        )
     return UnreadableFileError(
         f"{found}: it is a picture of paper, as a scanner makes it.",
         "Have its words recognised first (OCR, in the scanner's program for example) and add the new file.",

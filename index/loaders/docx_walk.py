@@ -1,0 +1,133 @@
+"""Walks the XML of a Word document and yields its blocks in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from index.document import BlockKind
+from index.loaders.xml_names import child, local_name, value
+
+_MAX_HEADING_CHARS = 250
+_MAX_CELL_CHARS = 400
+_BODY_TEXT = 9  # Word's outline level for everything that is no heading
+_HEADING_NAME = re.compile(r"heading ([1-9])")
+_SKIPPED = frozenset(("Fallback", "del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sectPr"))
+_WORDS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+
+
+@dataclass(frozen=True, slots=True)
+class WordBlock:
+    """A paragraph, heading, list entry or table row; ``is_title`` when it has Word's style for titles."""
+
+    text: str
+    kind: BlockKind
+    level: int = 0
+    is_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a paragraph style says that matters here, inherited from the style it is based on."""
+
+    outline: int
+    in_list: bool
+    is_title: bool
+
+
+_PLAIN = Style(_BODY_TEXT, False, False)
+Styles = dict[str, Style]
+
+
+def read_styles(root: etree._Element) -> Styles:
+    """The paragraph styles by identifier; a heading is known by outline level or by its name in the file."""
+    found = {value(style, "styleId"): style for style in root if local_name(style) == "style"}
+    return {key: _style(key, found, 0) for key in found}
+
+
+def _style(key: str, found: dict[str, etree._Element], depth: int) -> Style:
+    element = found.get(key)
+    if element is None or depth > 20:  # styles that are based on each other in a ring
+        return _PLAIN
+    base = _style(value(child(element, "basedOn"), "val"), found, depth + 1)
+    title = value(child(element, "name"), "val").casefold()
+    properties = child(element, "pPr")
+    outline = _number(value(child(properties, "outlineLvl"), "val"), base.outline)
+    by_name = _HEADING_NAME.fullmatch(title)
+    if by_name and outline == _BODY_TEXT:
+        outline = int(by_name.group(1)) - 1
+    return Style(outline, base.in_list or _is_numbered(properties), base.is_title or title == "title")
+
+
+def blocks(container: etree._Element, styles: Styles) -> Iterator[WordBlock]:
+    """The blocks of a body, cell, text box or note, content controls and inserted text included."""
+    for element in container:
+        tag = local_name(element)
+        if tag == "p":
+            yield from _paragraph(element, styles)
+        elif tag == "tbl":
+            yield from _table(element, styles)
+        elif tag not in _SKIPPED:
+            yield from blocks(element, styles)
+
+
+def _paragraph(paragraph: etree._Element, styles: Styles) -> Iterator[WordBlock]:
+    words = "".join(_words(paragraph)).strip()
+    if words:
+        properties = child(paragraph, "pPr")
+        style = styles.get(value(child(properties, "pStyle"), "val"), _PLAIN)
+        outline = _number(value(child(properties, "outlineLvl"), "val"), style.outline)
+        if (outline < _BODY_TEXT or style.is_title) and len(words) <= _MAX_HEADING_CHARS:
+            yield WordBlock(words, BlockKind.HEADING, 1 if style.is_title else min(outline + 1, 6), style.is_title)
+        elif _is_numbered(properties) or (style.in_list and child(properties, "numPr") is None):
+            yield WordBlock(words, BlockKind.ITEM)
+        else:
+            yield WordBlock(words, BlockKind.PARAGRAPH)
+    for box in _inside(paragraph, "txbxContent"):
+        yield from blocks(box, styles)
+
+
+def _table(table: etree._Element, styles: Styles) -> Iterator[WordBlock]:
+    """A row each; a table of one column, or with whole texts in its cells, only lays out the page."""
+    for row in _inside(table, "tr"):
+        cells = list(_inside(row, "tc"))
+        words = [" ".join(block.text for block in blocks(cell, styles)) for cell in cells]
+        if len(cells) > 1 and all(len(cell) <= _MAX_CELL_CHARS for cell in words):
+            yield WordBlock(" | ".join(" ".join(cell.split()) for cell in words).strip(" |"), BlockKind.ROW)
+        else:
+            for cell in cells:
+                yield from blocks(cell, styles)
+
+
+def _inside(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The nearest descendants with this tag, not those inside another one or in what Word keeps for old programs."""
+    for inner in element:
+        inner_tag = local_name(inner)
+        if inner_tag == tag:
+            yield inner
+        elif inner_tag not in _SKIPPED:
+            yield from _inside(inner, tag)
+
+
+def _words(element: etree._Element) -> Iterator[str]:
+    """The words of a paragraph, without those of text boxes inside it."""
+    for inner in element:
+        tag = local_name(inner)
+        if tag == "t":
+            yield inner.text or ""
+        elif tag in _WORDS:
+            yield _WORDS[tag]
+        elif tag not in _SKIPPED and tag != "txbxContent":
+            yield from _words(inner)
+
+
+def _is_numbered(properties: etree._Element | None) -> bool:
+    """Whether a paragraph or style takes part in a list; list number 0 takes it out of one."""
+    return value(child(child(properties, "numPr"), "numId"), "val") not in ("", "0")
+
+
+def _number(text: str, default: int) -> int:
+    return int(text) if text.isdecimal() else default
