@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import f1_score, precision_score, recall_score  # type: ignore[import-untyped]
+from sklearn.metrics import f1_score, precision_score, recall_score
 
 from evals.metrics.refusals import false_refusal_rate, refusal_f1, refusal_precision, refusal_recall
 from evals.statistics import ratio
