@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -12,6 +12,7 @@ from statistics import median
 from index.document import BlockKind
 from index.loaders.lines import is_item
 from index.loaders.pdf_lines import PageLine
+from index.loaders.pdf_tables import table_rows
 
 _SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\d{0,2}$")  # a footnote number may follow
 _LOOSE_END = re.compile(r"(?:[,&(–—-]|\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with))$", re.IGNORECASE)
@@ -38,11 +39,13 @@ def line_groups(pages: Sequence[Sequence[PageLine]]) -> list[LineGroup]:
     if not lines:
         return []
     layout = _Layout(pages)
-    rows = _rows(lines)
+    rows = table_rows(lines)
     groups: list[list[PageLine]] = []
     for line in lines:
         group = _group_before(groups, line, layout)
-        if group is None or line in rows or group[-1] in rows or not layout.continues(group, line):
+        if rows.get(line) is not None and rows[line] is not line:
+            groups[-1].append(line)
+        elif group is None or line in rows or group[-1] in rows or not layout.continues(group, line):
             groups.append([line])
         else:
             group.append(line)
@@ -147,23 +150,9 @@ def _is_below(above: PageLine, line: PageLine) -> bool:
     return abs(line.left - above.left) < _NEAR and 0 < above.baseline - line.baseline < 2.5 * max(line.size, 1.0)
 
 
-def _rows(lines: Sequence[PageLine]) -> set[PageLine]:
-    """Lines of several cells that stand next to another such line."""
-    rows: set[PageLine] = set()
-    for one, two in pairwise(lines):
-        near = one.page == two.page and abs(one.baseline - two.baseline) < 4 * max(one.size, 1.0)
-        if near and _cells(one) > 1 and _cells(two) > 1:
-            rows.update((one, two))
-    return rows
-
-
-def _cells(line: PageLine) -> int:
-    """How many cells a line has, the bullet of a list entry apart."""
-    marked = len(line.cells) > 1 and is_item(line.cells[0].text + " x") and len(line.cells[0].text) <= 4
-    return len(line.cells) - marked
-
-
-def _blocks(groups: Sequence[Sequence[PageLine]], rows: set[PageLine], layout: _Layout) -> Iterator[LineGroup]:
+def _blocks(
+    groups: Sequence[Sequence[PageLine]], rows: Mapping[PageLine, PageLine], layout: _Layout
+) -> Iterator[LineGroup]:
     for number, group in enumerate(groups):
         lines = tuple(group)
         if group[0] in rows:
