@@ -31,11 +31,13 @@ def show_page(desk: Desk, examples: Sequence[str]) -> None:
     documents = desk.documents()
     st.session_state[_STATE] = _conversation().keeping({one.document_id for one in documents})
     _show_start(len(documents), examples if documents else ())
-    with st.sidebar if documents else st.container():
+    adding = st.container()
+    with st.sidebar if documents else adding:
         files, progress = sidebar.show_adding()
     with st.sidebar:
         sidebar.show_documents(desk, documents)
-    waiting = _show_turns()
+    with st.container(key="turns"):  # one element however many turns, so that the field below keeps its place and draft
+        waiting = _show_turns()
     with st.container(key="ask"):
         st.chat_input(wording.ASK, key="typed", on_submit=_ask_typed, disabled=not documents)
     if waiting is not None:

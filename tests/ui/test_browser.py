@@ -238,3 +238,30 @@ def test_hostile_words_are_shown_and_not_obeyed(browser: Browser, tmp_path: Path
         assert HOSTILE[0] in visit.page.locator(".qw-documents").inner_text()
         assert dialogs == []
         assert visit.hosts == {"127.0.0.1"}
+
+
+def test_an_empty_library_begins_with_adding(
+    browser: Browser, tmp_path: Path, shoot: Callable[[Page, str], None]
+) -> None:
+    with running_chat(tmp_path / "new library") as (_, where):
+        visit = Visit(browser, where, 1280)
+        expect(visit.page.locator("h1")).to_have_text(wording.NO_DOCUMENTS_HEADLINE)
+        expect(visit.page.get_by_test_id("stChatInputTextArea")).to_be_disabled()
+        shoot(visit.page, "1280-empty")
+        visit.add(("boat-club.pdf", pdf_of(BOAT)))
+        expect(visit.page.locator(".qw-receipts")).to_contain_text(wording.READY, timeout=TIMEOUT_MS)
+        expect(visit.page.locator("h1")).to_have_text(wording.HEADLINE, timeout=TIMEOUT_MS)
+        questions = ("Who keeps the key to the boat house?", "How much is the season fee?")
+        field = visit.page.get_by_test_id("stChatInputTextArea")
+        for question in questions:
+            field.fill(question)
+            field.press("Enter")
+        visit.wait_for_reply(questions[1])
+        assert [turn.count("Boat club rules") for turn in visit.page.locator(".qw-turn").all_inner_texts()] == [1, 1]
+        visit.page.get_by_role("button", name=wording.REMOVE).click()
+        visit.page.get_by_role("dialog").get_by_role("combobox").click()
+        visit.page.get_by_role("option", name="Boat club rules").click()
+        visit.page.keyboard.press("Escape")
+        visit.page.get_by_role("button", name=wording.remove_now(1)).click()
+        expect(visit.page.locator(".qw-turn").first).to_contain_text(wording.WITHDRAWN, timeout=TIMEOUT_MS)
+        assert "Marta" not in visit.page.inner_text("body")
