@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from index.database import PART_CHARS, library_errors
+from index.database import PART_CHARS, FrozenConnection, library_errors
 from index.document import (
     Block,
     BlockKind,
@@ -56,6 +56,11 @@ class Contents:
         self.folder = folder
         self._connection = connection
         self._turn = RLock()
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether later changes can be seen only through another connection."""
+        return isinstance(self._connection, FrozenConnection)
 
     def pin(self) -> None:
         """Hold on to the library as it is now."""

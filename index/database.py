@@ -62,9 +62,20 @@ _UNREADABLE_CODES = ("SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ", "SQLITE_IOE
 _BUSY_CODES = ("SQLITE_BUSY", "SQLITE_LOCKED")
 
 
+class FrozenConnection(sqlite3.Connection):
+    """Reads a database on a medium that cannot be written; it does not notice when somebody else changes the file."""
+
+
 def exists(folder: Path) -> bool:
-    """Whether ``folder`` holds a library."""
-    return (folder / DATABASE_NAME).is_file()
+    """Whether ``folder`` holds a library.
+
+    Raises:
+        LibraryError: one may not look into the folder.
+    """
+    try:
+        return (folder / DATABASE_NAME).is_file()
+    except PermissionError as exc:
+        raise _closed_to_us(folder) from exc
 
 
 def create(folder: Path, header: Sequence[object]) -> None:
@@ -194,9 +205,11 @@ def _uri(folder: Path) -> str:
     return (folder.absolute() / DATABASE_NAME).as_uri()
 
 
-def _connect(uri: str) -> sqlite3.Connection:
+def _connect(uri: str, kind: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
     # autocommit: every transaction is opened by name; threads take turns by a lock of their own
-    return sqlite3.connect(uri, uri=True, timeout=BUSY_PATIENCE_S, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(
+        uri, uri=True, timeout=BUSY_PATIENCE_S, isolation_level=None, check_same_thread=False, factory=kind
+    )
 
 
 def _connect_immutable(folder: Path) -> sqlite3.Connection:
@@ -207,10 +220,19 @@ def _connect_immutable(folder: Path) -> sqlite3.Connection:
             f"The library in {folder} was not closed in order and its folder cannot be written. "
             "Open it once where it can be written, or copy the folder."
         )
-    connection = _connect(f"{_uri(folder)}?immutable=1")
-    with _closed_on_error(connection):
-        check_format(connection, folder)
+    try:
+        connection = _connect(f"{_uri(folder)}?immutable=1", FrozenConnection)
+        with _closed_on_error(connection):
+            check_format(connection, folder)
+    except sqlite3.OperationalError as exc:
+        if exc.sqlite_errorname.startswith("SQLITE_CANTOPEN"):
+            raise _closed_to_us(folder) from exc
+        raise
     return connection
+
+
+def _closed_to_us(folder: Path) -> LibraryError:
+    return LibraryError(f"The library in {folder} cannot be opened. Check that you may read that folder.")
 
 
 def _must_exist(folder: Path) -> None:

@@ -86,10 +86,14 @@ class Library:
 
     @classmethod
     def open(
-        cls, folder: Path, identity: EmbedderIdentity | None = None, settings: ChunkSettings | None = None
+        cls,
+        folder: Path,
+        identity: EmbedderIdentity | None = None,
+        settings: ChunkSettings | None = None,
+        merge_policy: MergePolicy = is_due,
     ) -> Library:
         """Open the library that is in ``folder``; see ``__init__``."""
-        return cls(folder, identity, settings)
+        return cls(folder, identity, settings, merge_policy)
 
     @classmethod
     def create(
@@ -114,7 +118,7 @@ class Library:
     @property
     def header(self) -> Header:
         """What the library was made with."""
-        return self._now.header()
+        return self._look().header()
 
     def snapshot(self) -> Snapshot:
         """The library as it is now; the same object as before while nothing has changed and someone holds it."""
@@ -128,7 +132,7 @@ class Library:
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Every document, by title and source."""
-        return self._now.documents()
+        return self._look().documents()
 
     def find(self, name: str) -> DocumentInfo:
         """The document with this id, path, file name or title.
@@ -158,7 +162,7 @@ class Library:
             pending_changes=pending,
             embedder=header.identity.name,
             size_bytes=sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file()),
-            folders=tuple(SyncedFolder(path, path.is_dir()) for path in self._now.folders()),
+            folders=tuple(SyncedFolder(path, path.is_dir()) for path in self._look().folders()),
             writer=current_writer(self.folder),
         )
 
@@ -190,9 +194,17 @@ class Library:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _look(self) -> Contents:
+        """The database as it is at this moment."""
+        with self._turn:
+            if self._now.is_frozen:
+                self._now.close()
+                self._now = Contents(connect_to_read(self.folder), self.folder)
+            return self._now
+
     def _is_current(self, snapshot: Snapshot) -> bool:
-        generation = self._now.header().generation
-        return snapshot.change_id == self._now.last_change() and snapshot.generation == generation
+        generation = self._look().header().generation
+        return snapshot.change_id == self._look().last_change() and snapshot.generation == generation
 
     def _take_snapshot(self) -> Snapshot:
         for attempt in range(_ATTEMPTS):
@@ -222,7 +234,7 @@ class Library:
 
     def _repair(self, generation: int) -> bool:
         """Build damaged indexes again, if no one else has; false where the library cannot be written just now."""
-        if self._now.header().generation != generation:
+        if self._look().header().generation != generation:
             return True
         try:
             with self.writing() as store:

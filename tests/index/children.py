@@ -29,6 +29,7 @@ def start(code: str, folder: Path, papers: Path, user: int | None = None) -> sub
     drop = f"import os, numpy, faiss, tantivy, filelock, index.loaders\nindex.loaders.loaders()\nos.setuid({user})\n"
     return subprocess.Popen(
         [sys.executable, "-c", prelude + (drop if user is not None else "") + code],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

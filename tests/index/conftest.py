@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -54,8 +55,7 @@ class Desk:
 
     def reopen(self) -> None:
         self.library.close()
-        self.library = Library.open(self.folder, self.embedder.identity)
-        self.library.merge_policy = never_due
+        self.library = Library.open(self.folder, self.embedder.identity, merge_policy=never_due)
 
     def by_words(self, query: str, k: int = 100) -> list[str]:
         """The texts of the chunks found by words, best first."""
@@ -93,3 +93,13 @@ def desk(tmp_path: Path, embedder: WordEmbedder) -> Iterator[Desk]:
     desk = Desk(tmp_path / "library", tmp_path / "papers", embedder)
     yield desk
     desk.library.close()
+
+
+@pytest.fixture
+def public_desk(embedder: WordEmbedder) -> Iterator[Desk]:
+    """A desk whose library everybody may read but only its owner may change."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        desk = Desk(Path(folder) / "library", Path(folder) / "papers", embedder)
+        yield desk
+        desk.library.close()
