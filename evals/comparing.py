@@ -58,9 +58,8 @@ def compare(first: Path, second: Path) -> Comparison:
 def as_table(comparison: Comparison) -> str:
     """The comparison as a Markdown table, with the ids of the questions whose verdict turned."""
     lines = [
-        f"{comparison.in_common} questions in common"
-        + (f", {comparison.only_first} only in the first run" if comparison.only_first else "")
-        + (f", {comparison.only_second} only in the second run" if comparison.only_second else ""),
+        f"Questions in common: {comparison.in_common}; only in the first run: {comparison.only_first}; "
+        f"only in the second: {comparison.only_second}",
         "",
         "| measure | first | second | change | p | n |",
         "|---|---:|---:|---:|---:|---:|",
@@ -69,8 +68,8 @@ def as_table(comparison: Comparison) -> str:
         f"| {name} | {found.first:.3f} | {found.second:.3f} | {found.change:+.3f} | {found.p:.4f} | {found.n} |"
         for name, found in comparison.differences
     ]
-    for words, names in (("turned right", comparison.turned_right), ("turned wrong", comparison.turned_wrong)):
-        lines += ["", f"{len(names)} {words}" + (f": {', '.join(names)}" if names else "")]
+    for words, names in (("Turned right", comparison.turned_right), ("Turned wrong", comparison.turned_wrong)):
+        lines += ["", f"{words} ({len(names)}): {', '.join(names) or 'none'}"]
     return "\n".join(lines)
 
 

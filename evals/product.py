@@ -62,6 +62,7 @@ def product(
     library: Path | None = None,
     settings: Settings | None = None,
     chunks: ChunkSettings | None = None,
+    make_embedder: Callable[[], Embedder] = default_embedder,
     make_answerer: MakeAnswerer = open_answerer,
     show: ShowProgress = lambda progress: None,
 ) -> OpenSubject:
@@ -72,13 +73,14 @@ def product(
         library: the person's own, for questions without documents of their own.
         settings: of answering; None for the product's own.
         chunks: how a dataset's documents are cut; None for the product's own.
+        make_embedder: loads the embedder, when the subject is opened.
         make_answerer: builds the chain; another one to try a change.
         show: told how the making of a library goes.
     """
 
     @contextmanager
     def open_subject(files: Sequence[SourceFile]) -> Iterator[Subject]:
-        embedder, answering = default_embedder(), settings or Settings()
+        embedder, answering = make_embedder(), settings or Settings()
         with _library(files, embedder) as opened:
             yield Product(opened, make_answerer(opened, embedder, answering), answering)
 

@@ -25,7 +25,7 @@ def page(
         title=escape(f"{scores.dataset}, {manifest['split']}"),
         facts=_facts(manifest, scores, times),
         settings=_definitions(manifest["subject"]),
-        measures="".join(_measure(one.name, one.meaning, one.estimate) for one in scores.scores if one.estimate.n),
+        measures="".join(_measure(one.name, one.meaning, one.estimate) for one in scores.scores),
         types="".join(_measure(one.type or "(no type)", "", one.right) for one in scores.by_type),
         verdicts="".join(
             f'<option value="{escape(name)}">{escape(name)} ({count})</option>'

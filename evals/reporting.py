@@ -40,9 +40,9 @@ def report(folder: Path) -> Path:
 
 
 def score_table(scores: Scores) -> str:
-    """The measures that had questions to say something about, as a Markdown table."""
+    """The measures as a Markdown table."""
     lines = ["| measure | value | 95 % interval | n |", "|---|---:|---|---:|"]
-    told = ((one.name, one.estimate) for one in scores.scores if one.estimate.n)
+    told = ((one.name, one.estimate) for one in scores.scores)
     lines += [
         f"| {name} | {found.value:.3f} | {found.low:.3f} to {found.high:.3f} | {found.n} |" for name, found in told
     ]

@@ -42,7 +42,8 @@ class Scores:
     """All scores of a run.
 
     ``unscored`` questions have no gold, ``without_result`` are absent from the run and count as wrong;
-    ``lost_gold`` are pieces of gold that do not stand in the document they are said to be from.
+    ``lost_gold`` are pieces of gold that do not stand in the document they are said to be from. Measures in which no
+    question had a say are left out of ``scores``.
     """
 
     dataset: str
@@ -58,7 +59,7 @@ class Scores:
         """The value of the measure with this name.
 
         Raises:
-            KeyError: there is none.
+            KeyError: there is none, or no question had a say in it.
         """
         for score in self.scores:
             if score.name == name:
@@ -93,13 +94,14 @@ def _summarise(run: SavedRun, judged: Sequence[Judged], shares: dict[str, list[S
     types = sorted({one.question.type for one in judged if one.scored})
     given = [one for one in judged if one.scored and one.answered]
     ratios = tuple(Score(measure.name, measure.meaning, estimate(shares[measure.name])) for measure in MEASURES)
+    told = ratios + _confidence_scores(judged, given)
     return Scores(
         dataset=run.dataset,
         questions=len(judged),
         unscored=sum(not one.scored for one in judged),
         without_result=sum(one.answer is None for one in judged),
         lost_gold=sum(_lost(one) for one in judged),
-        scores=ratios + _confidence_scores(judged, given),
+        scores=tuple(one for one in told if one.estimate.n),
         by_type=tuple(
             TypeScore(
                 name, estimate([share for one, share in zip(judged, right, strict=True) if one.question.type == name])

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from evals.datasets.values import Dataset, Form, GoldSpan, Question
 from index.errors import InvalidInputError, MissingDataError
+from rag.answerer import LONGEST_QUESTION_CHARS
 
 COLUMNS = ("question", "answers", "id", "document", "quote", "type", "history")
 MOST_QUESTIONS = 10_000
@@ -113,6 +114,11 @@ def _question(where: str, number: int, header: tuple[str, ...], row: list[str]) 
     cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
     if not cells.get("question"):
         raise InvalidInputError(f"{where}: the cell under “question” is empty.")
+    if len(cells["question"]) > LONGEST_QUESTION_CHARS:
+        raise InvalidInputError(
+            f"{where}: the question has {len(cells['question']):,} characters; at most {LONGEST_QUESTION_CHARS:,} "
+            "can be asked. Look for a quotation mark without its partner."
+        )
     answers = _several(cells.get("answers", "")) if "answers" in header else None
     document, quote = cells.get("document", ""), cells.get("quote", "")
     if quote and not document:

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Sequence
 _PLAIN = str.maketrans(dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
 _NO_PUNCTUATION = str.maketrans("", "", string.punctuation)
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
+# Letters and digits of scripts that put spaces between words: not Thai, Lao, Burmese, Khmer, Japanese, Chinese.
+_SPACED = r"[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 
 
 def normalise(text: str) -> str:
@@ -46,9 +48,14 @@ def _token_f1(answer: Sequence[str], gold: Sequence[str]) -> float:
 
 
 def contains(text: str, phrase: str) -> bool:
-    """Whether the normalised phrase stands in the normalised text as whole words; an empty phrase never does."""
-    needle = normalise(phrase)
-    return bool(needle) and f" {needle} " in f" {normalise(text)} "
+    """Whether the normalised phrase stands in the normalised text as whole words; an empty phrase never does.
+
+    In scripts that put no spaces between words it may stand anywhere.
+    """
+    needle, hay = normalise(phrase), normalise(text)
+    if not needle or needle not in hay:
+        return False
+    return re.search(rf"(?<!{_SPACED}){re.escape(needle)}(?!{_SPACED})", hay) is not None
 
 
 def contains_gold(answer: str, accepted: Sequence[str]) -> float:

@@ -191,7 +191,7 @@ def test_comparing_finds_what_turned(tmp_path: Path) -> None:
     assert differences["refusal recall"].second == 0
     table = as_table(found)
     assert "| EM | 0.333 | 0.667 | +0.333 |" in table
-    assert "1 turned right: blood" in table
+    assert "Turned right (1): blood" in table
 
 
 def test_comparing_needs_scored_runs_of_one_set(tmp_path: Path) -> None:

@@ -73,6 +73,7 @@ def test_formulas_are_text(sheet: Path) -> None:
         (b"question,quote,answers\nx,words,1\n", "row 2: there is a quote, but no document"),
         (b"question,document,quote,answers\nx,d.pdf,words,\n", "row 2: there is a quote but no answer"),
         (b"question,answers\nx,1\nWie gro\xdf?,2\n", "row 3: a character is not in UTF-8"),
+        (b"question,answers\nx,1\n" + b"why " * 600 + b",1\n", "row 3: the question has 2,399 characters"),
         (b'question,answers\nx,"1\ny,2\n', "row 2: the row cannot be read"),
     ],
 )

@@ -84,6 +84,12 @@ def test_contains_keeps_to_whole_words() -> None:
     assert not contains("anything", "the"), "a phrase without words is in nothing"
 
 
+def test_contains_where_words_are_not_spaced() -> None:
+    assert contains("北京是中国的首都。", "北京")
+    assert contains("創立は1975年です", "1975")
+    assert not contains("創立は1975年です", "75")
+
+
 def test_contains_gold_needs_one_of_them() -> None:
     assert contains_gold("The war ended in 1945.", ["1944", "1945"]) == 1
     assert contains_gold("The war ended.", ["1945"]) == 0
