@@ -15,7 +15,7 @@ from rag.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever, Ret
 from rag.sentence_reader import SentenceReader, load_weights
 from rag.settings import Settings
 
-_WEIGHTS = Path(__file__).parent / "weights" / "sentence_reader.json"
+WEIGHTS = Path(__file__).parent / "weights" / "sentence_reader.json"
 
 
 def default_embedder() -> Embedder:
@@ -28,7 +28,7 @@ def default_embedder() -> Embedder:
 
 def open_answerer(library: Library, embedder: Embedder, settings: Settings | None = None) -> Answerer:
     """The product's own chain over ``library``."""
-    weights = load_weights(_WEIGHTS)
+    weights = load_weights(WEIGHTS)
 
     def reader(embedder: Embedder, rarity: Rarity) -> Reader:
         return SentenceReader(embedder, rarity, weights)

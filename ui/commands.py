@@ -105,9 +105,11 @@ def ask(options: argparse.Namespace) -> int:
     if options.from_file is not None and not options.json:
         sys.stderr.write("quotewise ask: --from needs --json\n")
         return 2
-    asked = [(None, options.question, [])] if options.from_file is None else list(_read_questions(options.from_file))
-    for _, question, _ in asked:
-        check_question(question)
+    if options.from_file is None:
+        check_question(options.question)
+        asked: list[tuple[str | None, str, list[str]]] = [(None, options.question, [])]
+    else:
+        asked = list(_read_questions(options.from_file))
     embedder = default_embedder()
     answerer = open_answerer(Library.open(_folder(options), embedder.identity), embedder)
     for question_id, question, history in asked:
@@ -141,13 +143,10 @@ def chat(options: argparse.Namespace) -> int:
 
 def rebuild(options: argparse.Namespace) -> int:
     """Make the derived indexes anew; also the way to another model or chunking."""
-    from index import ingest
-    from index.library import Library
+    from index.rebuilding import rebuild as make_anew
     from rag.assemble import default_embedder
 
-    embedder = default_embedder()
-    library = Library.open_for_rebuild(_folder(options), embedder.identity)
-    ingest.rebuild(library, embedder, show_progress)
+    make_anew(_open(options), default_embedder(), show_progress)
     return 0
 
 
@@ -212,6 +211,8 @@ def _tell(reports: Iterable[FileReport]) -> int:
 
 
 def _read_questions(file: Path) -> Iterator[tuple[str | None, str, list[str]]]:
+    from rag.answerer import check_question
+
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -228,6 +229,10 @@ def _read_questions(file: Path) -> Iterator[tuple[str | None, str, list[str]]]:
             raise InvalidInputError(
                 f'{file}, line {number}: expected {{"id": …, "question": "…", "history": ["…"]}}, found {line[:80]!r}.'
             ) from error
+        try:
+            check_question(entry["question"])
+        except InvalidInputError as error:
+            raise InvalidInputError(f"{file}, line {number}: {error}") from error
         identifier = entry.get("id")
         yield None if identifier is None else str(identifier), entry["question"], history
 

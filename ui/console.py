@@ -81,12 +81,10 @@ def status_text(status: LibraryStatus) -> str:
         f"model       {status.embedder}",
         f"generation  {status.generation} ({status.pending_changes:,} changes since)",
     ]
-    lines += [f"folder      {folder}" for folder in status.folders]
-    lines += [
-        f"missing     {folder} (a folder kept in step that is not there now)" for folder in status.missing_folders
-    ]
+    for folder in status.folders:
+        lines.append(f"folder      {folder.path}" + ("" if folder.present else "  (not there now)"))
     if status.writer:
-        lines.append(f"changing    {status.writer}")
+        lines.append(f"changing    {status.writer.command} (process {status.writer.process_id})")
     return "\n".join(lines)
 
 

@@ -1,0 +1,170 @@
+"""The whole chain over a small library, with the stand-in embedder and the product's own reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.document import Span
+from index.embedding import Embedder
+from index.errors import InvalidInputError
+from index.library import Library
+from rag.answer import Answer, Status, answer_as_json
+from rag.answerer import LONGEST_QUESTION_CHARS, Answerer
+from rag.assemble import WEIGHTS, hybrid_retriever, open_answerer
+from rag.evidence import Rarity
+from rag.question import Question
+from rag.reading import Finding, Reading
+from rag.retrieval import Passage
+from rag.sentence_reader import SentenceReader, load_weights
+from rag.settings import Settings
+from tests.fakes import WordEmbedder
+from tests.rag.conftest import MakeLibrary
+
+TEXTS = {
+    "lease.md": "# Lease\n\nThe deposit is two months’ rent. It is repaid within 30 days.\n\nThe rent is due on the first.\n",
+    "club.md": "# Rowing club\n\nThe club had 84 members in 2022. The club had 91 members in 2023.\n",
+}
+Ask = Callable[..., Answer]
+
+
+class Certain:
+    """A reader that takes the first sentence of every passage, with the sureness it was made with."""
+
+    def __init__(self, sureness: float) -> None:
+        self.sureness = sureness
+
+    def read(self, question: Question, passages: tuple[Passage, ...]) -> Reading:
+        findings = tuple(
+            Finding(each, sentence, sentence, -each.rank)
+            for each in passages
+            for sentence in [Span(each.blocks[-1].span.start, each.blocks[-1].span.end)]
+        )
+        return Reading(findings, self.sureness)
+
+
+def answerer(library: Library, embedder: Embedder, sureness: float) -> Answerer:
+    return Answerer(library, embedder, hybrid_retriever, lambda embedder, rarity: Certain(sureness), Settings())
+
+
+@pytest.fixture
+def ask(make_library: MakeLibrary, embedder: WordEmbedder) -> Ask:
+    def ask(question: str, *history: str, texts: Mapping[str, str] = TEXTS, sureness: float = 0.9) -> Answer:
+        return answerer(make_library(texts), embedder, sureness).ask(question, history)
+
+    return ask
+
+
+def test_an_answer_has_quotes_that_equal_the_stored_text(make_library: MakeLibrary, embedder: WordEmbedder) -> None:
+    library = make_library(TEXTS)
+    answer = answerer(library, embedder, 0.9).ask("How many members had the club in 2022?", question_id="q1")
+    assert (answer.id, answer.status, answer.confidence) == ("q1", Status.ANSWERED, 0.9)
+    assert answer.quotes
+    with library.snapshot() as snapshot:
+        for quote in answer.quotes:
+            assert quote.text == snapshot.text(quote.document_id, quote.span)
+            assert all(quote.span.contains(words) for words in quote.answers)
+    assert answer.coverage.documents == 2
+    assert answer.coverage.documents_matched == len({quote.document_id for quote in answer.quotes})
+
+
+def test_below_the_threshold_it_refuses_and_shows_the_nearest_passages(ask: Ask) -> None:
+    answer = ask("Which river is the longest in Africa?", sureness=0.05)
+    assert (answer.status, answer.answer, answer.quotes) == (Status.NOT_FOUND, "", ())
+    assert answer.confidence == 0.05
+    assert answer.nearest
+    assert len({quote.span for quote in answer.nearest}) == len(answer.nearest) <= Settings().nearest
+
+
+def test_a_follow_up_is_searched_as_a_whole_question(ask: Ask) -> None:
+    answer = ask("and in 2023?", "How many members did the club have in 2022?")
+    assert answer.question == "and in 2023?"
+    assert answer.searched_for == "How many members did the club have in 2023?"
+
+
+@pytest.mark.parametrize("question", ["", "   \n", "x" * (LONGEST_QUESTION_CHARS + 1)])
+def test_a_question_that_cannot_be_searched_is_refused_in_plain_words(ask: Ask, question: str) -> None:
+    with pytest.raises(InvalidInputError, match="question"):
+        ask(question)
+
+
+def test_the_longest_question_is_searched(ask: Ask) -> None:
+    assert ask(("deposit " * 400)[:LONGEST_QUESTION_CHARS]).quotes
+
+
+def test_an_empty_library_says_so(tmp_path: Path, embedder: WordEmbedder) -> None:
+    library = Library.create(tmp_path / "empty", embedder.identity)
+    with pytest.raises(InvalidInputError, match="no documents"):
+        answerer(library, embedder, 0.9).ask("How much is the deposit?")
+    assert answerer(library, embedder, 0.9).ask("thanks").answer.startswith("You’re welcome")
+
+
+def test_thanks_are_answered_without_quotes(ask: Ask) -> None:
+    answer = ask("Thanks a lot!")
+    assert (answer.status, answer.quotes, answer.confidence) == (Status.ANSWERED, (), 1.0)
+
+
+def test_another_language_is_said(ask: Ask) -> None:
+    answer = ask("Wie hoch ist die Kaution für die Wohnung und wann wird sie zurückgezahlt?")
+    assert any("German" in warning for warning in answer.warnings)
+    assert not ask("How much is the deposit?").warnings
+
+
+def test_a_file_that_changed_or_went_is_said(make_library: MakeLibrary, embedder: WordEmbedder, tmp_path: Path) -> None:
+    library = make_library(TEXTS)
+    lease = tmp_path / "papers" / "lease.md"
+    asked = answerer(library, embedder, 0.9)
+    lease.write_text(TEXTS["lease.md"].replace("on the first", "on the fifth"), encoding="utf-8")
+    changed = asked.ask("The deposit is two months’ rent, how much?")
+    assert "The rent is due on the first." in {quote.text for quote in changed.quotes}
+    assert any("changed after it was read" in warning for warning in changed.warnings)
+    lease.unlink()
+    assert any("no longer where it was" in warning for warning in asked.ask("How much is the deposit?").warnings)
+
+
+def test_a_touched_file_with_the_same_bytes_is_no_change(
+    make_library: MakeLibrary, embedder: WordEmbedder, tmp_path: Path
+) -> None:
+    library = make_library(TEXTS)
+    (tmp_path / "papers" / "lease.md").write_text(TEXTS["lease.md"], encoding="utf-8")
+    assert answerer(library, embedder, 0.9).ask("How much is the deposit?").warnings == ()
+
+
+def test_the_json_has_exactly_the_fields_of_the_contract(ask: Ask) -> None:
+    found = answer_as_json(ask("How much is the deposit?"))
+    assert list(found) == [
+        "id", "question", "searched_for", "status", "answer", "confidence", "quotes", "conflicts", "nearest", "coverage",
+        "warnings", "seconds",
+    ]  # fmt: skip
+    quote = found["quotes"][0]
+    assert list(quote) == [
+        "text", "document_id", "revision", "title", "source", "place", "start", "end", "answers", "score",
+    ]  # fmt: skip
+    assert set(quote["place"]) >= {"kind", "label", "page"}
+    assert set(found["coverage"]) == {"documents", "documents_matched"}
+    assert answer_as_json(ask("How much is it?", sureness=0.01))["status"] == "not_found"
+
+
+def test_a_refusal_with_words_cannot_be_made(ask: Ask) -> None:
+    answer = ask("How much is the deposit?")
+    with pytest.raises(ValueError, match="neither words nor quotes"):
+        replace(answer, status=Status.NOT_FOUND)
+
+
+def test_the_product_answers_with_its_own_parts(make_library: MakeLibrary, embedder: WordEmbedder) -> None:
+    answer = open_answerer(make_library(TEXTS), embedder, Settings(threshold=0.0)).ask("How much is the deposit?")
+    assert answer.quotes[0].text.startswith("The deposit is two months’ rent.")
+
+
+def test_the_same_question_gets_the_same_answer(make_library: MakeLibrary, embedder: WordEmbedder) -> None:
+    library, weights = make_library(TEXTS), load_weights(WEIGHTS)
+
+    def reader(embedder: Embedder, rarity: Rarity) -> SentenceReader:
+        return SentenceReader(embedder, rarity, weights)
+
+    asked = Answerer(library, embedder, hybrid_retriever, reader, Settings(threshold=0.0))
+    first, second = (asked.ask("When is the rent due?") for _ in range(2))
+    assert replace(first, seconds=0) == replace(second, seconds=0)

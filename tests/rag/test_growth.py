@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from index.document import Span
+from index.snapshot import Snapshot
+from rag.growth import grow
+from rag.question import analyse
+from rag.reading import Finding
+from rag.retrieval import LexicalRetriever
+from tests.rag.conftest import MakeSnapshot
+
+TEXT = """# Mill
+
+The mill was built by the Orr brothers in 1871. It burnt down twice. It was rebuilt each time. The river drove it.
+
+Bring the following:
+
+- a coat
+- strong boots
+- a lamp
+
+The gate is shut at night. This is because foxes come in. Wheat was cheap then.
+"""
+
+
+def grown(snapshot: Snapshot, question: str, sentence: str) -> str:
+    (document,) = snapshot.documents
+    text = snapshot.text(document.document_id)
+    start = text.index(sentence)
+    span = Span(start, start + len(sentence))
+    passages = LexicalRetriever(snapshot).retrieve(sentence, 5)
+    (passage,) = [each for each in passages if each.span.contains(span)]
+    return grow(snapshot, analyse(question), Finding(passage, span, span, 1.0)).of(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("Who built the mill?", "The mill was built by the Orr brothers in 1871.", None),
+        (
+            "What happened to the mill?",
+            "It burnt down twice.",
+            "The mill was built by the Orr brothers in 1871. It burnt down twice.",
+        ),
+        (
+            "Was the mill rebuilt?",
+            "It was rebuilt each time.",
+            "The mill was built by the Orr brothers in 1871. It burnt down twice. It was rebuilt each time.",
+        ),
+        ("What should I bring?", "a lamp", "Bring the following:\n\n- a coat\n- strong boots\n- a lamp"),
+        ("What should I bring?", "Bring the following:", "Bring the following:\n\n- a coat\n- strong boots\n- a lamp"),
+        (
+            "Why is the gate shut at night?",
+            "The gate is shut at night.",
+            "The gate is shut at night. This is because foxes come in.",
+        ),
+        ("When is the gate shut?", "The gate is shut at night.", None),
+    ],
+)
+def test_a_quote_can_be_understood_alone(
+    make_snapshot: MakeSnapshot, question: str, sentence: str, expected: str | None
+) -> None:
+    assert grown(make_snapshot({"mill.md": TEXT}), question, sentence) == (expected or sentence)
+
+
+def test_a_quote_never_runs_over_furniture(make_snapshot: MakeSnapshot) -> None:
+    text = "<!-- the mill -->\n\nThe mill is old and stands.\n\n<!-- menu -->\n\nIt burnt down twice since then.\n"
+    snapshot = make_snapshot({"mill.md": text})
+    assert grown(snapshot, "What burnt?", "It burnt down twice since then.") == "It burnt down twice since then."
