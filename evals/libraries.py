@@ -47,9 +47,11 @@ def library_of(
     if not folder.exists():
         # Made under another name first, so that what an interrupted process leaves is never taken for a library.
         unfinished = cache / f"{folder.name}-unfinished-{os.getpid()}"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        _make(unfinished, files, CachedEmbedder(embedder, cache), show, settings, load)
-        unfinished.rename(folder)
+        try:
+            _make(unfinished, files, CachedEmbedder(embedder, cache), show, settings, load)
+            unfinished.rename(folder)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
     return Library.open(folder, embedder.identity, settings)
 
 
