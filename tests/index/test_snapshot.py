@@ -98,7 +98,7 @@ def test_a_place_in_bare_text_is_its_line(desk: Desk) -> None:
     assert place == Place(PlaceKind.TEXT, "line 3")
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60),
     copies=st.sampled_from([1, 400, 900]),

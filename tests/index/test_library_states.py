@@ -1,0 +1,140 @@
+"""Whatever is done to a library in whatever order, it equals one that was made from scratch of the same files."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from index import ingest
+from index.intake import Outcome
+from index.library import Library
+from index.merging import merge
+from index.settings import ChunkSettings
+from tests.fakes import WordEmbedder
+from tests.index.conftest import Desk
+
+NAMES = st.sampled_from(["a.txt", "b.txt", "deep/c.txt", "deep/d.txt"])
+SENTENCES = st.sampled_from(
+    ["Pears are ripe.", "Plums are blue, pears are green.", "AB-12 is a code.", "# Heading\n\nFigs.", "Rain. " * 200]
+)
+TEXTS = st.lists(SENTENCES, min_size=1, max_size=5).map("\n\n".join)
+OTHER_CHUNKS = ChunkSettings(chunk_size_chars=60, overlap_chars=10)
+QUERIES = ("pears", "plums and figs", "AB-12", "rain heading")
+
+
+class LibraryStates(RuleBasedStateMachine):
+    """A folder of papers, a library that is kept in step with it, and uploads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = Path(mkdtemp())
+        self.desk = Desk(self.home / "library", self.home / "papers", WordEmbedder())
+        self.desk.write("stays.txt", "Quinces stay.")  # a folder that is empty would be taken for missing
+        self.desk.add(self.desk.papers)
+        self.texts = {"stays.txt": "Quinces stay."}
+        """What the library ought to hold: texts by path in the folder, or by the name of an upload."""
+        self.excluded: set[str] = set()
+
+    def teardown(self) -> None:
+        self.desk.library.close()
+        shutil.rmtree(self.home)
+
+    @rule(name=NAMES, text=TEXTS)
+    def write_and_add(self, name: str, text: str) -> None:
+        self.desk.add(self.desk.write(name, text))
+        self.texts[name] = text
+        self.excluded.discard(name)
+
+    @rule(name=st.sampled_from(["up.txt", "load.txt"]), text=TEXTS)
+    def upload(self, name: str, text: str) -> None:
+        self.desk.upload(name, text.encode())
+        self.texts[name] = text
+
+    @rule(edits=st.dictionaries(NAMES, TEXTS | st.none(), max_size=3))
+    def edit_the_folder_and_sync(self, edits: dict[str, str | None]) -> None:
+        for name, text in edits.items():
+            if text is None:
+                (self.desk.papers / name).unlink(missing_ok=True)
+            else:
+                self.desk.write(name, text)
+        reports = self.desk.sync()
+        assert Outcome.REFUSED not in reports.values()
+        for name, text in edits.items():
+            if text is None:
+                self.texts.pop(name, None)
+            elif name not in self.excluded:
+                self.texts[name] = text
+
+    @precondition(lambda self: len(self.texts) > 1)
+    @rule(data=st.data())
+    def remove(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(sorted(self.texts.keys() - {"stays.txt"})))
+        source = self.desk.papers / name
+        ingest.remove(self.desk.library, [str(source) if source.exists() else name])
+        del self.texts[name]
+        if source.exists():
+            self.excluded.add(name)
+
+    @rule()
+    def merge(self) -> None:
+        with self.desk.library.writing() as store:
+            merge(store)
+
+    @rule()
+    def rebuild_with_other_chunks_and_back(self) -> None:
+        ingest.rebuild(self.desk.library, self.desk.embedder, settings=OTHER_CHUNKS)
+        ingest.rebuild(self.desk.library, self.desk.embedder)
+
+    @rule()
+    def reopen(self) -> None:
+        self.desk.reopen()
+
+    @invariant()
+    def holds_what_it_ought_to(self) -> None:
+        with self.desk.library.snapshot() as snapshot:
+            held = {
+                self.name_of(document.source): snapshot.text(document.document_id) for document in snapshot.documents
+            }
+        assert held == self.texts
+
+    @rule()
+    def equals_a_library_from_scratch(self) -> None:
+        fresh = Library.create(self.home / "fresh", self.desk.embedder.identity)
+        for name, text in self.texts.items():
+            ingest.add_upload(fresh, name.replace("/", "-"), text.encode(), self.desk.embedder)
+        try:
+            for query in QUERIES:
+                assert self.ranking(self.desk.library, query) == self.ranking(fresh, query)
+                assert self.found(self.desk.library, query) == self.found(fresh, query)
+        finally:
+            fresh.close()
+            shutil.rmtree(self.home / "fresh")
+
+    def ranking(self, library: Library, query: str) -> list[tuple[float, str, str]]:
+        """Every chunk by its vector: score to the last bit, context and text, equal scores in order of the words."""
+        with library.snapshot() as snapshot:
+            hits = snapshot.search_vectors(self.desk.embedder.embed_queries([query])[0], 10_000)
+            chunks = snapshot.chunks([hit.chunk_id for hit in hits])
+        scored = [(-hit.score, chunk.context, chunk.text) for hit, chunk in zip(hits, chunks, strict=True)]
+        assert [row[0] for row in scored] == sorted(row[0] for row in scored)
+        return sorted(scored)
+
+    def found(self, library: Library, query: str) -> list[str]:
+        with library.snapshot() as snapshot:
+            hits = snapshot.search_words(query, 10_000)
+            return sorted(chunk.text for chunk in snapshot.chunks([hit.chunk_id for hit in hits]))
+
+    def name_of(self, source: str) -> str:
+        path = Path(source)
+        return path.relative_to(self.desk.papers).as_posix() if path.is_absolute() else source
+
+
+TestLibraryStates = LibraryStates.TestCase
+TestLibraryStates.settings = settings(
+    max_examples=12, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
