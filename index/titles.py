@@ -42,7 +42,12 @@ def is_stated_title(stated: str, name: str) -> bool:
     """Whether a title in a file's properties is one that a person wrote, not a file name or a program's default."""
     title = squeeze(stated)
     is_name = " " not in title and (any(map(str.isdigit, title)) or title.lower() == PurePath(name).stem.lower())
-    return looks_like_title(title) and not is_name and not _NO_TITLE.search(title)
+    return looks_like_title(title) and not is_name and not is_placeholder(title)
+
+
+def is_placeholder(title: str) -> bool:
+    """Whether a stated title is a file name or what a program writes when it has none."""
+    return _NO_TITLE.search(squeeze(title)) is not None
 
 
 def tidy(title: str) -> str:

@@ -3,32 +3,78 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
+from lxml import etree
 from lxml import html as lxml_html
 
-from index.document import BlockKind, LoadedText
+from index.document import BlockKind, LoadedText, Notice
+from index.errors import UnreadableFileError
 from index.loaders.builder import TextBuilder
 from index.loaders.decoding import decode
-from index.loaders.html_article import article_blocks
-from index.loaders.html_walk import page_blocks
-from index.titles import title_of
+from index.loaders.html_article import article_blocks, is_document
+from index.loaders.html_walk import PageBlock, page_blocks
+from index.titles import is_placeholder, squeeze, tidy, title_of
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 FORMAT = "web page"
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-zA-Z0-9_:.-]+)""", re.IGNORECASE)
+_SITE_SUFFIX = re.compile(r"^(.{3,}?)\s+[|–—·•»:-]{1,2}\s+([^|–—·•»]{2,40})$")
 
 
 def load(content: bytes, name: str) -> LoadedText:
-    """The visible text of a saved web page; nothing is ever fetched."""
+    """The visible text of a saved web page; nothing is ever fetched.
+
+    Raises:
+        UnreadableFileError: the file holds no page.
+    """
     charset = _CHARSET.search(content[:4096])
     source = _DECLARATION.sub("", decode(content, charset.group(1).decode("ascii") if charset else None))
-    root = lxml_html.document_fromstring(source)
-    found = list(page_blocks(root))
-    belongs = article_blocks(source, found)
+    try:
+        root = lxml_html.document_fromstring(source)
+    except (etree.LxmlError, ValueError) as exc:
+        raise UnreadableFileError(
+            "The file holds no web page.", "Open the page in a browser and save it again as “web page, HTML only”."
+        ) from exc
+    blocks = list(page_blocks(root))
+    belongs = [True] * len(blocks) if is_document(source, blocks) else article_blocks(source, blocks)
     builder = TextBuilder()
-    for number, block in enumerate(found):
-        kind = block.kind if belongs is None or belongs[number] else BlockKind.FURNITURE
-        builder.add(block.text, kind, block.level if kind is BlockKind.HEADING else 0)
-    return LoadedText(builder.text, title_of(builder.text, builder.blocks, name), builder.blocks, format=FORMAT)
+    for number, block in enumerate(blocks):
+        is_content = belongs is None or belongs[number]
+        builder.add(block.text, block.kind if is_content else BlockKind.FURNITURE, block.level if is_content else 0)
+    return LoadedText(
+        text=builder.text,
+        title=_title(root, blocks) or title_of(builder.text, builder.blocks, name),
+        blocks=builder.blocks,
+        notices=tuple(_notices(belongs)),
+        format=FORMAT,
+    )
+
+
+def _notices(belongs: Sequence[bool] | None) -> Iterator[Notice]:
+    if belongs is None:
+        yield Notice("no_article", "No article was found on the page, so menus and notices were read as well.")
+
+
+def _title(root: etree._Element, blocks: Sequence[PageBlock]) -> str:
+    """The title that the page states without the name of its site: the headline, if that begins the title."""
+    stated = squeeze(_meta(root, "og:title") or root.findtext(".//head/title") or "")
+    if is_placeholder(stated):
+        return ""
+    site = squeeze(_meta(root, "og:site_name"))
+    headlines = [squeeze(block.text) for block in blocks if block.kind is BlockKind.HEADING and block.level <= 2]
+    for headline in headlines:
+        if len(headline.split()) > 1 and stated.casefold().startswith(headline.casefold()):
+            return tidy(headline)
+    parts = _SITE_SUFFIX.match(stated)
+    if parts and (parts.group(2) == site or not any(parts.group(2) in headline for headline in headlines)):
+        stated = parts.group(1)
+    return tidy(stated)
+
+
+def _meta(root: etree._Element, key: str) -> str:
+    """The content of the ``<meta>`` element with this name or property."""
+    found = (meta for meta in root.iter("meta") if key in (meta.get("property"), meta.get("name")))
+    return next((meta.get("content") or "" for meta in found), "")
