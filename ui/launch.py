@@ -44,7 +44,7 @@ def run_chat(
         library_folder: the library to ask.
         port: where to listen; the next free port if it is taken, or if it is None and the usual one is taken.
         open_browser: whether to show the page, where there is a screen to show it on.
-        examples: a JSON list of questions to offer at the start.
+        examples: the questions to offer at the start; see ``ui.examples.read_examples``.
         tell: is given each line for the person who started the chat.
         open_page: shows an address in the browser.
 

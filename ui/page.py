@@ -11,6 +11,7 @@ import streamlit as st
 from ui import sidebar, wording
 from ui.conversation import Conversation
 from ui.desk import Desk
+from ui.examples import Example, follow_up_of
 from ui.markup import plain_label, tag
 from ui.problems import in_plain_words
 from ui.rendering import announcement_html, scroll_html, start_html, style_html, turn_html
@@ -22,7 +23,7 @@ _STATE = "conversation"
 _STYLE = Path(__file__).with_name("style.css")
 
 
-def show_page(desk: Desk, examples: Sequence[str]) -> None:
+def show_page(desk: Desk, examples: Sequence[Example]) -> None:
     """Draw everything from the state, then do the work that waits: a question first, then new files.
 
     Whatever interrupts the work, another question or a click, leaves it in the state, and the next run takes it up.
@@ -37,7 +38,7 @@ def show_page(desk: Desk, examples: Sequence[str]) -> None:
     with st.sidebar:
         sidebar.show_documents(desk, documents)
     with st.container(key="turns"):  # one element however many turns, so that the field below keeps its place and draft
-        waiting = _show_turns()
+        waiting = _show_turns(examples)
     with st.container(key="ask"):
         st.chat_input(wording.ASK, key="typed", on_submit=_ask_typed, disabled=not documents)
     if waiting is not None:
@@ -49,7 +50,7 @@ def show_page(desk: Desk, examples: Sequence[str]) -> None:
         st.rerun()
 
 
-def _show_start(documents: int, examples: Sequence[str]) -> None:
+def _show_start(documents: int, examples: Sequence[Example]) -> None:
     begun = bool(_conversation().turns)
     st.html(start_html(documents=documents, begun=begun))
     if begun or not examples:
@@ -57,11 +58,15 @@ def _show_start(documents: int, examples: Sequence[str]) -> None:
         return
     with st.container(key="examples"):
         st.html(tag("p", wording.EXAMPLES, class_="qw-about"))
-        for number, question in enumerate(examples):
-            st.button(plain_label(question), key=f"example-{number}", on_click=_ask, args=(question,), width="stretch")
+        for number, example in enumerate(examples):
+            _question_button(example.question, f"example-{number}")
 
 
-def _show_turns() -> DeltaGenerator | None:
+def _question_button(question: str, key: str) -> None:
+    st.button(plain_label(question), key=key, on_click=_ask, args=(question,), width="stretch")
+
+
+def _show_turns(examples: Sequence[Example]) -> DeltaGenerator | None:
     """Every turn, the last one scrolled to the top; returns where the first reply that is missing will stand."""
     conversation = _conversation()
     place = None
@@ -69,13 +74,17 @@ def _show_turns() -> DeltaGenerator | None:
         is_last = number == len(conversation.turns) - 1
         container = st.container(key=f"last-turn-{number}" if is_last else f"turn-{number}")
         container.html(turn_html(turn))
-        announcement, start_over = container.empty(), container.empty()
+        announcement, follow_up, start_over = container.empty(), container.empty(), container.empty()
         if number == conversation.waiting:
             place = container
         if is_last:
             st.html(scroll_html(number), unsafe_allow_javascript=True)
         if is_last and not turn.waits:
             announcement.html(announcement_html(turn))
+            if next_question := follow_up_of(turn.question, examples):
+                with follow_up.container(key="follow-up"):
+                    st.html(tag("p", wording.GO_ON, class_="qw-about"))
+                    _question_button(next_question, "follow-up-question")
             start_over.button(wording.START_OVER, key="start-over", type="tertiary", on_click=_start_over)
     return place
 

@@ -15,6 +15,7 @@ PROMISE = (
     "Nothing leaves this computer."
 )
 EXAMPLES = "For example"
+GO_ON = "You could go on with"
 ASK = "Ask a question about your documents"
 YOU_ASKED = "You asked:"
 SEARCHING = "Looking through your documents…"

@@ -22,6 +22,7 @@ from ui.library_desk import open_desk
 pytestmark = pytest.mark.browser
 
 EXAMPLE = "How much is the rent for a full plot?"
+FOLLOW_UP = "And for a half plot?"
 SAMPLE = "allotment-minutes-2024-03.txt"
 BOAT = (
     ("Boat club rules", "Members may borrow the rowing boats from April to October.", "The season fee is 85 euros."),
@@ -116,7 +117,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     desk = open_desk(folder / "library")
     for name in (SAMPLE, "carrow-isles-itinerary.txt"):
         assert desk.add(name, (sample_documents() / name).read_bytes(), lambda part: None).added
-    (folder / "examples.json").write_text(json.dumps([EXAMPLE]), encoding="utf-8")
+    (folder / "examples.json").write_text(json.dumps([{"question": EXAMPLE, "follow_up": FOLLOW_UP}]), encoding="utf-8")
     with running_chat(folder / "library", folder / "examples.json") as (_, where):
         yield where
 
@@ -139,6 +140,10 @@ def test_a_first_visit(browser: Browser, address: str, shoot: Callable[[Page, st
     quote.locator("summary").press("Enter")
     expect(quote.locator("blockquote")).to_be_visible()
     assert SAMPLE in quote.inner_text()
+
+    page.get_by_role("button", name=FOLLOW_UP).click()
+    visit.wait_for_reply(FOLLOW_UP)
+    assert wording.SEARCHED_FOR in visit.reply()
 
     visit.add(("boat-club.pdf", pdf_of(BOAT)), ("empty.pdf", b""))
     receipts = page.locator(".qw-receipts")
@@ -216,7 +221,7 @@ def test_hostile_words_are_shown_and_not_obeyed(browser: Browser, tmp_path: Path
     text = "\n\n".join(f"Item {number}: {' '.join(words.split())}" for number, words in enumerate(HOSTILE))
     name = "<img src=x onerror=alert(1)> $x$ :smile: **b** [l](http:x).txt"
     assert desk.add(name, text.encode("utf-8"), lambda part: None).added
-    (tmp_path / "examples.json").write_text(json.dumps(HOSTILE), encoding="utf-8")
+    (tmp_path / "examples.json").write_text(json.dumps([{"question": words} for words in HOSTILE]), encoding="utf-8")
     with running_chat(tmp_path / "library", tmp_path / "examples.json") as (_, where):
         visit = Visit(browser, where, 1280)
         dialogs: list[str] = []

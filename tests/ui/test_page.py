@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from index.errors import LibraryBusyError
 from tests.ui.fakes import FakeDesk, cut, document, found
 from ui import wording
+from ui.examples import Example
 
 TEXT = "The rent is 950 pounds a month. It is due on the first day."
 RENT = "How much is the rent?"
@@ -38,7 +37,7 @@ def script(desk: object, examples: object) -> None:  # only its source travels, 
     show_page(desk, examples)  # type: ignore[arg-type]
 
 
-def open_page(desk: FakeDesk, examples: Sequence[str] = ()) -> AppTest:
+def open_page(desk: FakeDesk, *examples: Example) -> AppTest:
     page = AppTest.from_function(script, args=(desk, examples), default_timeout=30).run()
     assert not page.exception
     return page
@@ -59,16 +58,25 @@ def ask(page: AppTest, question: str) -> AppTest:
 
 
 def test_the_first_visit_says_what_this_is_and_offers_examples() -> None:
-    page = open_page(desk(), [RENT])
+    page = open_page(desk(), Example(RENT, FOLLOW_UP))
     assert wording.HEADLINE in seen(page) and "Lease" in seen(page)
     assert set(buttons(page)) == {wording.REMOVE, RENT}
 
 
 def test_an_example_is_asked_by_one_click() -> None:
-    page = open_page(desk(), [RENT])
+    page = open_page(desk(), Example(RENT, FOLLOW_UP))
     page.button(key="example-0").click().run()
     assert "<mark>950 pounds</mark>" in seen(page)
     assert RENT not in buttons(page)
+
+
+def test_after_an_example_its_follow_up_is_one_more_click() -> None:
+    behind = desk()
+    page = open_page(behind, Example(RENT, FOLLOW_UP))
+    page.button(key="example-0").click().run()
+    page.button(key="follow-up-question").click().run()
+    assert behind.asked == [(RENT, ()), (FOLLOW_UP, (RENT,))]
+    assert FOLLOW_UP not in buttons(page)
 
 
 def test_a_typed_question_is_answered_and_a_follow_up_gets_the_earlier_questions() -> None:
@@ -107,7 +115,7 @@ def test_an_unexpected_error_is_one_calm_sentence() -> None:
 
 def test_starting_over_forgets_the_conversation() -> None:
     behind = desk()
-    page = ask(open_page(behind, [RENT]), RENT)
+    page = ask(open_page(behind, Example(RENT, FOLLOW_UP)), RENT)
     page.button(key="start-over").click().run()
     assert wording.HEADLINE in seen(page) and "950 pounds" not in seen(page)
     ask(page, FOLLOW_UP)
@@ -136,7 +144,7 @@ def test_files_are_taken_in_one_by_one_with_a_line_for_each() -> None:
 
 def test_without_documents_the_page_asks_for_some_and_takes_no_question() -> None:
     behind = FakeDesk()
-    page = open_page(behind, [RENT])
+    page = open_page(behind, Example(RENT, FOLLOW_UP))
     assert wording.NO_DOCUMENTS_HEADLINE in seen(page) and RENT not in buttons(page)
     assert page.chat_input(key="typed").disabled
     page.file_uploader(key="add-0").set_value([("new.pdf", b"words", "application/pdf")]).run()
