@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 WORD = r"\w+"
 _WORD = re.compile(WORD)
+# Identifiers, dates and amounts with signs inside (KX-2240B, 12.04.2021, 3,837): parts of them mean something else.
+_IDENTIFIER = re.compile(r"(?=[\w./:,-]*\d)\w+(?:[-./:,]\w+)+")
 
 # Words of grammar. A question's verbs of asking ("tell", "mention") are not here: whether they carry meaning depends
 # on the question, so the question's own analysis decides.
@@ -45,10 +47,15 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def content_stems(text: str) -> tuple[str, ...]:
-    """The distinct stems of ``text`` in order of first appearance, without words of grammar."""
-    return tuple(
-        dict.fromkeys(token.stem for token in tokens(text) if token.word.lower() not in STOP_WORDS and token.stem)
-    )
+    """The distinct stems of ``text`` in order of first appearance, without words of grammar, then its identifiers."""
+    words = (token.stem for token in tokens(text) if token.word.lower() not in STOP_WORDS and token.stem)
+    return tuple(dict.fromkeys([*words, *(token.stem for token in identifiers(text))]))
+
+
+def identifiers(text: str) -> Iterator[Token]:
+    """The identifiers of ``text``, numbers with signs inside among them, whole and in lower case."""
+    for match in _IDENTIFIER.finditer(text):
+        yield Token(match.group().lower(), match.group(), match.start(), match.end())
 
 
 @lru_cache(maxsize=100_000)

@@ -22,7 +22,7 @@ class OnnxEmbedder:
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or max(1, (os.cpu_count() or 2) // 2)
+        options.intra_op_num_threads = threads or min(4, os.cpu_count() or 1)
         # idle workers that spin would starve everything else on a small laptop
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3

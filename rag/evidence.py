@@ -43,6 +43,7 @@ class Candidate:
 
     passage: Passage
     sentence: Span
+    kind: BlockKind
     text: str
     stems: frozenset[str]
     around: frozenset[str]
@@ -68,6 +69,7 @@ def _of_passage(passage: Passage) -> Iterable[Candidate]:
         yield Candidate(
             passage=passage,
             sentence=sentence,
+            kind=block.kind,
             text=passage.text[sentence.start - offset : sentence.end - offset],
             stems=stems[row],
             around=above.union(*stems[max(0, row - 1) : row + 2]),
@@ -98,6 +100,8 @@ def shows_kind(question: Question, candidate: Candidate) -> float:
     sign = _SIGNS.get(question.kind)
     if sign is None:
         return 0.5
+    if question.kind is AnswerKind.LIST and candidate.kind is BlockKind.ITEM:
+        return 1.0
     known = {token.word.lower() for token in tokens(question.text)}
     return float(any(match.group().lower() not in known for match in sign.finditer(candidate.text)))
 
@@ -116,6 +120,13 @@ def brevity(candidate: Candidate) -> float:
     """1 for a sentence of a few words, falling to 0.25 at 60."""
     words = len(candidate.text.split())
     return 1 / (1 + words / 20)
+
+
+def completeness(candidate: Candidate) -> float:
+    """1 for a whole sentence, an entry of a list or a row; 0 for a fragment such as a caption or a line of a header."""
+    if candidate.kind is not BlockKind.PARAGRAPH:
+        return 1.0
+    return float(candidate.text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…", ":", "。")))
 
 
 def begins_in_the_middle(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.analysis import STOP_WORDS, stem, tokens
+from index.analysis import STOP_WORDS, identifiers, stem, tokens
 
 
 class AnswerKind(StrEnum):
@@ -28,8 +28,8 @@ class AnswerKind(StrEnum):
 class Question:
     """A question as the reader sees it.
 
-    ``stems`` are its distinct content words as ``index.analysis`` compares them, ``names`` and ``numbers`` those
-    stems among them that are written as names (capital inside the question) or hold a digit.
+    ``stems`` are its distinct content words as ``index.analysis`` compares them, identifiers whole; ``names`` and
+    ``numbers`` are those among them that are written as names (capital inside the question) or hold a digit.
     """
 
     text: str
@@ -73,7 +73,12 @@ _YES_NO = next(pattern for kind, pattern in _PATTERNS if kind is AnswerKind.YES_
 
 def analyse(text: str) -> Question:
     """Read a question that stands on its own."""
-    words = [token for token in tokens(text) if token.word.lower() not in STOP_WORDS]
+    whole = list(identifiers(text))
+    words = [
+        token
+        for token in tokens(text)
+        if token.word.lower() not in STOP_WORDS and not any(each.start <= token.start < each.end for each in whole)
+    ]
     meaningful = [token for token in words if token.word.lower() not in _ASKING] or words
     opening = next((token.start for token in tokens(text)), 0)
     names = frozenset(
@@ -84,10 +89,12 @@ def analyse(text: str) -> Question:
     return Question(
         text=text,
         kind=_kind(text),
-        stems=tuple(dict.fromkeys(token.stem for token in meaningful)),
+        stems=tuple(dict.fromkeys(token.stem for token in [*meaningful, *whole])),
         # a question typed wholly in capitals names nothing by them
         names=frozenset() if text.isupper() else names,
-        numbers=frozenset(token.stem for token in meaningful if any(sign.isdigit() for sign in token.word)),
+        numbers=frozenset(
+            token.stem for token in [*meaningful, *whole] if any(sign.isdigit() for sign in token.word)
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from index.analysis import STOP_WORDS, tokens
 from rag.smalltalk import reply_to
 
 _YEAR_OR_NUMBER = re.compile(r"\b\d[\d.,:/-]*\b")
-_NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\s+(?:(?:of|the|de|van|von|for|and|&)\s+){0,2}[A-Z][\w’'-]*)*")
+_NAME = re.compile(r"\b[A-Z][\w-]*(?:\s+(?:(?:of|the|de|van|von|for|and|&)\s+){0,2}[A-Z][\w-]*)*")
 _NOUN = re.compile(
     r"\b(?:the|an?|my|our|your|all|every|each)\s+(?:(?!(?:is|are|was|were|do|does|did|have|has|had|be|been)\b)[\w’'-]+\s*)"
     r"{1,3}?(?=\s*(?:$|[?,.;:]|\b(?:is|are|was|were|do|does|did|have|has|had|be|been|can|could|should|must|will|would|"
@@ -136,6 +136,9 @@ def _replaced(question: str, reference: re.Match[str], topic: str) -> str:
 def _referent(pronoun: str, topic: str) -> str | None:
     """What a pronoun most likely stands for: a name for a person, else the last thing the earlier question named."""
     names = _names(topic)
+    if pronoun in ("they", "them", "their", "theirs"):
+        several = [match.group().strip() for match in _NOUN.finditer(topic) if re.search(r"s\b", match.group())]
+        return several[-1] if several else None
     if pronoun in ("he", "she", "him", "her", "his", "hers"):
         return names[-1].group() if names else None
     things = [match.group().strip() for match in _NOUN.finditer(topic)]

@@ -31,6 +31,7 @@ FEATURES = (
     "retrieval",  # fused score of the passage, 0 to 1
     "first",  # 1 / rank of the passage
     "brevity",  # 1 for a short sentence, falling with length
+    "completeness",  # whether it is a whole sentence, entry or row
     "new_words",  # how much the sentence says beyond the question
 )
 SURENESS = (*FEATURES, "lead")  # how far the best sentence leads the best of another passage
@@ -110,6 +111,7 @@ class SentenceReader:
             candidate.passage.score,
             1 / candidate.passage.rank,
             evidence.brevity(candidate),
+            evidence.completeness(candidate),
             evidence.new_words(question, candidate),
         )
 
