@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from index.document import Block, BlockKind, LoadedText, Span, heading_words
 from index.furniture import is_consent, is_furniture, is_menu_entry, opens_tail, widget_prefix
+from index.runs import runs
 from index.titles import squeeze, title_of
 
 _WEB_FORMATS = frozenset(("plain text", "Markdown", "web page"))
@@ -102,7 +103,7 @@ def _menus(words: Sequence[str], kinds: Sequence[BlockKind], _: set[int]) -> set
     """Runs of short lines from one menu word to the last, if there are enough of them."""
     found: set[int] = set()
     stubs = [_is_stub(line, kind) for line, kind in zip(words, kinds, strict=True)]
-    for run in _runs(stubs):
+    for run in runs(stubs):
         entries = [number for number in run if is_menu_entry(words[number])]
         if len(entries) >= 4 and len(entries) * 4 >= entries[-1] - entries[0] + 1:
             found.update(range(entries[0], entries[-1] + 1))
@@ -115,7 +116,7 @@ def _button_rows(words: Sequence[str], kinds: Sequence[BlockKind], marked: set[i
         kind is BlockKind.PARAGRAPH and (number in marked or is_menu_entry(line))
         for number, (line, kind) in enumerate(zip(words, kinds, strict=True))
     ]
-    return {number for run in _runs(buttons) if len(run) >= 3 for number in run}
+    return {number for run in runs(buttons) if len(run) >= 3 for number in run}
 
 
 def _links(words: Sequence[str], kinds: Sequence[BlockKind], marked: set[int]) -> set[int]:
@@ -133,16 +134,6 @@ def _links(words: Sequence[str], kinds: Sequence[BlockKind], marked: set[int]) -
 
 def _is_link(line: str, kind: BlockKind) -> bool:
     return len(line) <= _LINK_CHARS and not line.endswith((".", "!", ":", ";", ",")) and kind is not BlockKind.ROW
-
-
-def _runs(flags: Sequence[bool]) -> Iterator[range]:
-    """The longest stretches of numbers whose flag is set."""
-    start = 0
-    for number, flag in enumerate([*flags, False]):
-        if not flag:
-            if start < number:
-                yield range(start, number)
-            start = number + 1
 
 
 def _is_stub(line: str, kind: BlockKind) -> bool:

@@ -21,6 +21,13 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?;:,…。！？][\"'”’)\]]*$")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_BYLINE = re.compile(
+    rf"^by [A-Z]|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d\b|"
+    rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\b\d{{1,2}}(?:st|nd|rd|th|\.)? {_MONTH},? (?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_MAX_BYLINE_CHARS = 150
 _LABEL = re.compile(r"^(?:title\s*:\s*|date\s*:?\s*\d{4}-\d\d-\d\d\s+)", re.IGNORECASE)
 
 
@@ -36,6 +43,12 @@ def looks_like_title(line: str) -> bool:
         return False
     first = next((character for character in words if character.isalnum()), "")
     return first != "" and not first.islower() and any(character.isalpha() for character in words)
+
+
+def looks_like_byline(line: str) -> bool:
+    """Whether a short line names an author or a day, as it does between a headline and the text."""
+    words = squeeze(line)
+    return len(words) <= _MAX_BYLINE_CHARS and _BYLINE.search(words) is not None
 
 
 def is_stated_title(stated: str, name: str) -> bool:
@@ -63,7 +76,9 @@ def from_file_name(name: str) -> str:
     stem = re.sub(r"[_+]+|%20|(?<=[^\W\d_])-(?=[^\W\d_])", " ", PurePath(name).stem)
     words = [word for word in squeeze(stem).split() if not _CODE.fullmatch(word)]
     title = " ".join(words)
-    if sum(character.isalpha() for character in title) < 3 or _GENERIC.fullmatch(title.lower()):
+    if sum(character.isalpha() for character in title) < 3 or _GENERIC.fullmatch(
+        re.sub(r"\W+", " ", title.lower()).strip()
+    ):
         return ""
     return title[:1].upper() + title[1:]
 
@@ -83,7 +98,7 @@ def title_of(text: str, blocks: Sequence[Block], name: str = "") -> str:
     if heading is not None:
         return tidy(heading_words(heading.span.of(text)))
     if content:
-        first = content[0].span.of(text)
+        first = _LABEL.sub("", squeeze(content[0].span.of(text)))
         if looks_like_title(first):
             return tidy(first)
     return from_file_name(name) or (from_first_words(content[0].span.of(text)) if content else PurePath(name).name)

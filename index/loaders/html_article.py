@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from index.document import BlockKind
 from index.loaders.html_walk import PageBlock
+from index.titles import looks_like_byline
 
 # Scripts without spaces between words count by character, so that shingles mean the same everywhere.
 _UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
@@ -21,15 +22,8 @@ _MAX_LINKED = 0.3
 _FAR_BLOCKS = 15
 _ISLAND_SHARE = 0.15
 _LEAD_BLOCKS = 6  # between the headline and the first paragraph: byline, date
-_LEAD_CHARS = 150
 _SCRIPT = re.compile(r"<script\b|<nav\b|<aside\b", re.IGNORECASE)
 _MAX_DOCUMENT_LINKED = 0.25
-_BYLINE = re.compile(
-    r"^by [A-Z]|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},? (?:19|20)\d\d|"
-    r"\b\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (?:19|20)\d\d",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +78,7 @@ def _add_byline(blocks: Sequence[PageBlock], belongs: list[bool]) -> None:
         return
     for number in range(headline + 1, min(headline + 1 + _LEAD_BLOCKS, len(blocks))):
         block = blocks[number]
-        if not belongs[number] and len(block.text) <= _LEAD_CHARS and _BYLINE.search(block.text):
+        if not belongs[number] and looks_like_byline(block.text):
             belongs[number] = True
 
 

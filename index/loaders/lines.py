@@ -9,7 +9,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from index.document import Block, BlockKind, Span
-from index.titles import looks_like_title
+from index.runs import runs
+from index.titles import looks_like_byline, looks_like_title
 
 _BULLET = re.compile(r"\s*(?:[-*+•◦▪▫●○■□‣·–—]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})[.)]\s+)(?=\S)")
 _NUMBERED_HEADING = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|chapter\b|part\b|section\b)\s+\S", re.I)
@@ -18,6 +19,7 @@ _SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\s*$")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*$")
 _MAX_WRAP_WIDTH = 160
 _MAX_HEADING_CHARS = 80
+_MAX_LEAD = 6  # pieces from the title to the first paragraph
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,9 @@ def blocks_of_lines(text: str) -> tuple[Block, ...]:
     groups = list(_groups(text))
     width = _wrap_width(groups)
     pieces = [_pieces(group, width) for group in groups]
-    return tuple(_with_headings(pieces))
+    every_line_is_a_piece = all(len(piece) == 1 for group in pieces for piece in group)
+    alone = [every_line_is_a_piece or len(group) == 1 for group in pieces for _ in group]
+    return tuple(_blocks([piece for group in pieces for piece in group], alone))
 
 
 def _groups(text: str) -> Iterator[list[Line]]:
@@ -123,51 +127,49 @@ def _begins_piece(first: Line, before: Line, line: Line, width: int | None) -> b
     return is_short and (before.ends_sentence or _KEY_VALUE.match(line.text) is not None) and not line.starts_lower
 
 
-def _with_headings(groups: Sequence[list[list[Line]]]) -> Iterator[Block]:
-    """The blocks of all pieces; a title-like line that stands alone before a paragraph is a heading."""
-    pieces = [(piece, len(group) == 1) for group in groups for piece in group]
-    in_one_line = all(len(group) == 1 or all(len(piece) == 1 for piece in group) for group in groups)
-    run_start = 0
-    for number, (piece, stands_alone) in enumerate(pieces):
-        if not _is_candidate(piece, stands_alone or in_one_line):
-            run_start = number + 1
-        yield _block(piece, _heading_level(pieces, number, run_start, in_one_line))
+def _blocks(pieces: Sequence[Sequence[Line]], alone: Sequence[bool]) -> Iterator[Block]:
+    levels = _heading_levels(pieces, alone)
+    for piece, level in zip(pieces, levels, strict=True):
+        kind = BlockKind.ITEM if piece[0].is_item else BlockKind.PARAGRAPH
+        yield Block(Span(piece[0].start, piece[-1].end), BlockKind.HEADING if level else kind, level)
 
 
-def _is_candidate(piece: Sequence[Line], stands_alone: bool) -> bool:
-    if len(piece) == 2 and _UNDERLINE.match(piece[1].text):
-        return looks_like_title(piece[0].text)
-    if len(piece) != 1 or not stands_alone or len(piece[0].text) > _MAX_HEADING_CHARS:
+def _heading_levels(pieces: Sequence[Sequence[Line]], alone: Sequence[bool]) -> list[int]:
+    """1 to 6 for underlined lines and for one or two title-like lines before a paragraph, 0 for anything else.
+
+    At the top of the text the title may have a byline and the like under it.
+    """
+    levels = [_underlined_level(piece) for piece in pieces]
+    candidates = [stands_alone and _is_title_like(piece) for piece, stands_alone in zip(pieces, alone, strict=True)]
+    for run in runs(candidates):
+        if run.start == 0:
+            levels[0] = int(any(_is_prose(piece) for piece in pieces[1:_MAX_LEAD]))
+        elif len(run) <= 2 and run.stop < len(pieces) and _is_prose(pieces[run.stop]):
+            for number in run:
+                levels[number] = _numbered_level(pieces[number][0].text)
+    return levels
+
+
+def _underlined_level(piece: Sequence[Line]) -> int:
+    if len(piece) != 2 or not _UNDERLINE.match(piece[1].text) or not looks_like_title(piece[0].text):
+        return 0
+    return 1 if piece[1].text.startswith("=") else 2
+
+
+def _is_title_like(piece: Sequence[Line]) -> bool:
+    line = piece[0]
+    if len(piece) != 1 or len(line.text) > _MAX_HEADING_CHARS or looks_like_byline(line.text):
         return False
-    return looks_like_title(piece[0].text) and (not piece[0].is_item or bool(_NUMBERED_HEADING.match(piece[0].text)))
+    return looks_like_title(line.text) and (not line.is_item or _NUMBERED_HEADING.match(line.text) is not None)
 
 
-def _heading_level(pieces: Sequence[tuple[list[Line], bool]], number: int, run_start: int, in_one_line: bool) -> int:
-    """1 to 6 for a heading, 0 for anything else; ``run_start`` is where the run of short lines around it began."""
-    piece, alone = pieces[number]
-    if not _is_candidate(piece, alone or in_one_line):
-        return 0
-    if len(piece) == 2:
-        return 1 if piece[1].text.startswith("=") else 2
-    run_end = number
-    while run_end < len(pieces) and run_end - run_start < 3 and _is_candidate(*pieces[run_end]):
-        run_end += 1
-    if run_end == len(pieces) or not _is_prose(pieces[run_end][0]) or run_end - run_start > 2:
-        return 0
-    if run_start == 0:
-        return 1 if number == 0 else 0
-    depth = re.match(r"\d{1,2}((?:\.\d{1,2})*)", piece[0].text)
-    return min(6, 2 + depth.group(1).count(".")) if depth else 2
+def _numbered_level(words: str) -> int:
+    """2, or deeper for a heading such as "3.1.4 Roofs"."""
+    number = re.match(r"\d{1,2}((?:\.\d{1,2})*)", words)
+    return min(6, 2 + number.group(1).count(".")) if number else 2
 
 
 def _is_prose(piece: Sequence[Line]) -> bool:
     """Whether a piece is long enough, or ends like a sentence, to be what a heading stands over."""
     length = piece[-1].end - piece[0].start
     return length >= 80 or (length >= 40 and piece[-1].ends_sentence)
-
-
-def _block(piece: Sequence[Line], level: int) -> Block:
-    if level:
-        return Block(Span(piece[0].start, piece[-1].end), BlockKind.HEADING, level)
-    kind = BlockKind.ITEM if piece[0].is_item else BlockKind.PARAGRAPH
-    return Block(Span(piece[0].start, piece[-1].end), kind)
