@@ -118,7 +118,7 @@ def _add_evaluation(evaluate: argparse.ArgumentParser, everywhere: argparse.Argu
     run.add_argument("set", metavar="SET", help="a question sheet (CSV) or the name of a dataset")
     run.add_argument("--out", type=Path, required=True, metavar="DIR", help="where run.jsonl and scores.json go")
     run.add_argument("--data", type=Path, default=None, metavar="FOLDER", help="the folder of public datasets")
-    run.add_argument("--limit", type=_port, default=None, metavar="N", help="only N questions, always the same ones")
+    run.add_argument("--limit", type=_count, default=None, metavar="N", help="only N questions, always the same ones")
     verb("score", commands.score, "score a saved run again").add_argument("dir", type=Path, metavar="DIR")
     compare = verb("compare", commands.compare, "compare two scored runs, with a paired test")
     compare.add_argument("first", type=Path, metavar="DIR")
@@ -132,6 +132,13 @@ def _offset(text: str) -> int:
     value = int(text)
     if value < 0:
         raise argparse.ArgumentTypeError(f"expected a number from 0, got {value}")
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"expected a number from 1, got {value}")
     return value
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import InvalidInputError, QuotewiseError
 from index.settings import ChunkSettings
-from ui.folders import default_library, examples_library, sample_documents
+from ui.folders import default_library, example_questions, examples_library, sample_documents
 
 if TYPE_CHECKING:
     from index.document import DocumentInfo
@@ -111,7 +111,7 @@ def ask(options: argparse.Namespace) -> int:
     else:
         asked = list(_read_questions(options.from_file))
     embedder = default_embedder()
-    answerer = open_answerer(Library.open(_folder(options), embedder.identity), embedder)
+    answerer = open_answerer(Library.open(library_folder(options), embedder.identity), embedder)
     for question_id, question, history in asked:
         answer = answerer.ask(question, history, question_id=question_id)
         if options.json:
@@ -125,7 +125,7 @@ def chat(options: argparse.Namespace) -> int:
     """Open the chat; with ``--examples`` the sample documents are read in first."""
     from ui.launch import run_chat
 
-    folder = examples_library() if options.examples and options.library is None else _folder(options)
+    folder = examples_library() if options.examples and options.library is None else library_folder(options)
     if options.examples:
         from index import ingest
         from index.library import Library
@@ -138,7 +138,13 @@ def chat(options: argparse.Namespace) -> int:
         for report in reports:
             if report.reason:
                 sys.stderr.write(f"{report.name}: {report.reason}\n")
-    return run_chat(folder, options.port, not options.no_browser, tell=lambda line: sys.stderr.write(f"{line}\n"))
+    return run_chat(
+        folder,
+        options.port,
+        not options.no_browser,
+        examples=example_questions() if options.examples else None,
+        tell=lambda line: sys.stderr.write(f"{line}\n"),
+    )
 
 
 def rebuild(options: argparse.Namespace) -> int:
@@ -163,8 +169,8 @@ def import_library(options: argparse.Namespace) -> int:
     """Make a library from an exported file; an existing one is never overwritten."""
     from index.archive import import_library as read
 
-    read(options.file, _folder(options))
-    _print(str(_folder(options)))
+    read(options.file, library_folder(options))
+    _print(str(library_folder(options)))
     return 0
 
 
@@ -178,7 +184,8 @@ def show_progress(progress: Progress) -> None:
         sys.stderr.flush()
 
 
-def _folder(options: argparse.Namespace) -> Path:
+def library_folder(options: argparse.Namespace) -> Path:
+    """The library that a command is about."""
     named: Path | None = options.library
     return named.expanduser() if named else default_library()
 
@@ -187,7 +194,7 @@ def _open(options: argparse.Namespace) -> Library:
     """For commands that compare no vectors, so any embedding model will do."""
     from index.library import Library
 
-    return Library.open(_folder(options))
+    return Library.open(library_folder(options))
 
 
 def _open_for_change(options: argparse.Namespace, *, create: bool = False) -> tuple[Library, Embedder]:
@@ -196,7 +203,7 @@ def _open_for_change(options: argparse.Namespace, *, create: bool = False) -> tu
 
     embedder = default_embedder()
     open_it = Library.create if create else Library.open
-    return open_it(_folder(options), embedder.identity, ChunkSettings()), embedder
+    return open_it(library_folder(options), embedder.identity, ChunkSettings()), embedder
 
 
 def _tell(reports: Iterable[FileReport]) -> int:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ui.commands import show_progress
+from ui.commands import library_folder, show_progress
 
 
 def run(options: argparse.Namespace) -> int:
     """Ask every question of a set, score the answers and say the figures."""
     from evals import commands
 
-    commands.run_set(options.set, options.out, data=options.data, limit=options.limit, progress=show_progress)
+    commands.run_set(
+        options.set,
+        options.out,
+        data=options.data,
+        limit=options.limit,
+        library=library_folder(options),
+        progress=show_progress,
+    )
     return score(argparse.Namespace(dir=options.out))
 
 

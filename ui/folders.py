@@ -22,6 +22,11 @@ def sample_documents() -> Path:
     return Path(__file__).parent / "samples" / "documents"
 
 
+def example_questions() -> Path:
+    """Questions to try on the sample documents."""
+    return Path(__file__).parent / "samples" / "examples.json"
+
+
 def _data_folder() -> Path:
     from platformdirs import user_data_path
 
