@@ -3,17 +3,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: help setup run test check format evals clean
+.PHONY: help setup run test check format clean
 help:  ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 setup: $(INSTALLED)  ## make .venv with everything installed and the model prepared
 $(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Quotewise needs Python 3.11 or later, found " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 run")'
+	@echo "Setting up: packages are downloaded once, which takes some minutes."
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25"
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	$(BIN)/python -m pip install -qq --upgrade "pip>=25"
+	$(BIN)/python -m pip install -qq --constraint constraints.txt --editable ".[dev]"
 	$(BIN)/python -m index.prepare
-	touch $(INSTALLED)
+	@touch $(INSTALLED)
 
 run: setup  ## set up, read the sample documents in, open the chat
 	$(BIN)/quotewise chat --examples
