@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-_HEADING_SIGNS = re.compile(r"^[-*+>\s]*#{1,6}\s+|\s#+$|\s(?:=+|-+)$")
+_HEADING_SIGNS = re.compile(r"^[-*+>\s]*#{1,6}(?:\s+|$)|\s#+$|\s(?:=+|-+)$")
 
 
 @dataclass(frozen=True, slots=True, order=True)

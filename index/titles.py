@@ -73,7 +73,10 @@ def tidy(title: str) -> str:
 
 def from_file_name(name: str) -> str:
     """The file name as words, or "" when it is a number, a hash or says nothing."""
-    stem = re.sub(r"[_+]+|%20|(?<=[^\W\d_])-(?=[^\W\d_])", " ", PurePath(name).stem)
+    stem = PurePath(name).stem
+    # A hyphen parts words unless the name has spaces as well, or it stands in a date.
+    hyphen = r"(?<=[^\W\d_])-(?=\w)|(?<=\w)-(?=[^\W\d_])" if " " not in stem else r"(?<=[^\W\d_])-(?=[^\W\d_])"
+    stem = re.sub(rf"[_+]+|%20|{hyphen}", " ", stem)
     words = [word for word in squeeze(stem).split() if not _CODE.fullmatch(word)]
     title = " ".join(words)
     if sum(character.isalpha() for character in title) < 3 or _GENERIC.fullmatch(
@@ -94,9 +97,10 @@ def from_first_words(text: str) -> str:
 def title_of(text: str, blocks: Sequence[Block], name: str = "") -> str:
     """The title of a document that states none: first heading, title-like first line, file name, first words."""
     content = [block for block in blocks if block.kind is not BlockKind.FURNITURE]
-    heading = next((block for block in content if block.kind is BlockKind.HEADING), None)
-    if heading is not None:
-        return tidy(heading_words(heading.span.of(text)))
+    headings = (heading_words(block.span.of(text)) for block in content if block.kind is BlockKind.HEADING)
+    heading = next(filter(None, headings), "")
+    if heading:
+        return tidy(heading)
     if content:
         first = _LABEL.sub("", squeeze(content[0].span.of(text)))
         if looks_like_title(first):

@@ -32,8 +32,9 @@ def load(content: bytes, name: str) -> LoadedText:
     """
     charset = _CHARSET.search(content[:4096])
     source = _DECLARATION.sub("", decode(content, charset.group(1).decode("ascii") if charset else None))
+    parser = lxml_html.HTMLParser(huge_tree=True)
     try:
-        root = lxml_html.document_fromstring(source)
+        root = lxml_html.document_fromstring(source, parser=parser)
     except (etree.LxmlError, ValueError) as exc:
         raise UnreadableFileError(
             "The file holds no web page.", "Open the page in a browser and save it again as “web page, HTML only”."
@@ -48,12 +49,14 @@ def load(content: bytes, name: str) -> LoadedText:
         text=builder.text,
         title=_title(root, blocks) or title_of(builder.text, builder.blocks, name),
         blocks=builder.blocks,
-        notices=tuple(_notices(belongs)),
+        notices=tuple(_notices(belongs, parser)),
         format=FORMAT,
     )
 
 
-def _notices(belongs: Sequence[bool] | None) -> Iterator[Notice]:
+def _notices(belongs: Sequence[bool] | None, parser: lxml_html.HTMLParser) -> Iterator[Notice]:
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        yield Notice("cut", "The page is nested too deeply to be read whole: what stands innermost is missing.")
     if belongs is None:
         yield Notice("no_article", "No article was found on the page, so menus and notices were read as well.")
 

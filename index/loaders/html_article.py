@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ _UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 _SHINGLE = 4
 _MIN_COVERED = 0.6
+_MIN_ANCHOR_WORDS = 10  # a shorter block may have its words from elsewhere on the page
 _MAX_GAP_BLOCKS = 10
 _MIN_GAP_CHARS = 100
 _MAX_LINKED = 0.3
@@ -30,7 +32,7 @@ _MAX_DOCUMENT_LINKED = 0.25
 class _Extraction:
     """What trafilatura took from the page: its lines, and the runs of words in them."""
 
-    lines: frozenset[tuple[str, ...]]
+    lines: tuple[tuple[str, ...], ...]
     shingles: frozenset[tuple[str, ...]]
 
     def covers(self, tokens: Sequence[str]) -> bool:
@@ -50,12 +52,19 @@ def article_blocks(source: str, blocks: Sequence[PageBlock]) -> list[bool] | Non
     """For each block whether it belongs to the article, or None when no article was found."""
     extraction = _extract(source)
     tokens = [_tokens(block.text) for block in blocks]
-    belongs = [extraction.covers(words) for words in tokens]
+    covered = [extraction.covers(words) for words in tokens]
+    belongs = [found and len(words) >= _MIN_ANCHOR_WORDS for found, words in zip(covered, tokens, strict=True)]
+    if not any(belongs):
+        belongs = covered
     if not any(found and block.kind is not BlockKind.HEADING for block, found in zip(blocks, belongs, strict=True)):
         return None
     first, last = belongs.index(True), len(belongs) - belongs[::-1].index(True)
-    for number in range(max(0, first - _LEAD_BLOCKS), min(len(blocks), last + 1)):
-        belongs[number] = belongs[number] or tuple(tokens[number]) in extraction.lines
+    # Backwards, so that of a headline and a menu entry with the same words the one near the text is taken.
+    unused = Counter(extraction.lines)
+    for number in reversed(range(max(0, first - _LEAD_BLOCKS), min(len(blocks), last + 1))):
+        line = tuple(tokens[number])
+        belongs[number] = belongs[number] or unused[line] > 0 or (number > first and covered[number])
+        unused[line] -= 1
     _drop_islands(blocks, belongs)
     _fill_gaps(blocks, belongs)
     _add_byline(blocks, belongs)
@@ -65,9 +74,12 @@ def article_blocks(source: str, blocks: Sequence[PageBlock]) -> list[bool] | Non
 def _extract(source: str) -> _Extraction:
     import trafilatura
 
-    text = trafilatura.extract(source, include_comments=False, favor_precision=True) or ""
+    try:
+        text = trafilatura.extract(source, include_comments=False, favor_precision=True) or ""
+    except Exception:  # whatever it stumbles over, the page itself was read
+        text = ""
     lines = [tuple(words) for line in text.split("\n") if (words := _tokens(line))]
-    return _Extraction(frozenset(lines), _shingles([token for line in lines for token in line]))
+    return _Extraction(tuple(lines), _shingles([token for line in lines for token in line]))
 
 
 def _add_byline(blocks: Sequence[PageBlock], belongs: list[bool]) -> None:

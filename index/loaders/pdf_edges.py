@@ -13,12 +13,12 @@ _MIN_PAGES = 3
 _MIN_SHARE = 0.6
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
 
-_PAGE_NUMBER = re.compile(r"page #(?: (?:of|/) #)?|# of #")
+_PAGE_NUMBER = re.compile(r"(?:.{0,80} )?page # (?:of|/) #(?: .{0,40})?|page #|# of #")
 _Key = tuple[str, str]
 
 
 def running_lines(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
-    """The lines that stand at the edge of more than six pages in ten, digits apart.
+    """The lines that stand at the same place at the edge of more than six pages in ten, digits apart.
 
     Left and right pages often differ, so a line may also come back on six in ten of the even or of the odd pages.
     """
@@ -26,9 +26,9 @@ def running_lines(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
     running: set[_Key] = set()
     for chosen in (edges, edges[::2], edges[1::2]):
         filled = [lines for lines in chosen if lines]
-        counts = Counter(key for lines in filled for key in {key for key, _ in lines})
+        places = Counter(place for lines in filled for place in {(key, _height(line)) for key, line in lines})
         enough = max(_MIN_PAGES, _MIN_SHARE * len(filled))
-        running.update(key for key, count in counts.items() if count >= enough)
+        running.update(key for (key, _), count in places.items() if count >= enough)
     if len(pages) > 1:
         running.update(key for lines in edges for key, _ in lines if _PAGE_NUMBER.fullmatch(key[1]))
     return {line for lines in edges for key, line in lines if key in running}
@@ -39,6 +39,11 @@ def _edge_lines(lines: Iterable[PageLine]) -> list[tuple[_Key, PageLine]]:
     by_height = sorted(lines, key=lambda line: -line.baseline)
     top, bottom = by_height[:_EDGE_LINES], by_height[_EDGE_LINES:][-_EDGE_LINES:]
     return [(("top", _masked(line)), line) for line in top] + [(("bottom", _masked(line)), line) for line in bottom]
+
+
+def _height(line: PageLine) -> int:
+    """Where a line stands on its page, coarse enough for small differences."""
+    return round(line.baseline / 4)
 
 
 def _masked(line: PageLine) -> str:

@@ -21,6 +21,7 @@ _CELL_GAP = 1.5  # in font sizes: a wider gap parts two cells or columns
 _WORD_GAP = 0.15  # in font sizes: a narrower gap is none
 _RAISED = 0.6  # in font sizes: how far signs are raised or lowered within a line
 _BOLD_WEIGHT = 600
+_BOLD_NAME = re.compile(rb"bold|black|heavy|demi|CMBX", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,13 @@ class _Glyphs:
         return size * math.hypot(matrix.c, matrix.d), math.cos(math.radians(turned)) > 0.9
 
     def is_bold(self, position: int) -> bool:
-        """Whether its font is a bold one."""
-        return bool(pdfium_c.FPDFText_GetFontWeight(self._page, self._index(position)) >= _BOLD_WEIGHT)
+        """Whether its font is a bold one, by its weight or, where the file states none, by its name."""
+        index = self._index(position)
+        if pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT:
+            return True
+        name = ctypes.create_string_buffer(100)
+        pdfium_c.FPDFText_GetFontInfo(self._page, index, name, len(name), None)
+        return _BOLD_NAME.search(name.value) is not None
 
 
 def _line_ranges(text: str) -> Iterator[tuple[int, int]]:

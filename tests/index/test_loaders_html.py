@@ -1,0 +1,145 @@
+"""Web pages: what is visible, what is the article, how it is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.document import BlockKind, LoadedText
+from index.errors import UnreadableFileError
+from index.loaders.html import load
+
+SENTENCES = (
+    "The river rose for sixteen days, and on the last evening of November the miller counted the sacks on the upper "
+    "floor for the third time. Nobody in the lower town slept that night, because the bridge had begun to sing. ",
+    "By four in the morning the water stood in the market square, and the clerk carried the books of the town into "
+    "the tower of the church. He needed eleven journeys, and on the ninth he lost a shoe that was never found. ",
+    "The council met on the stairs of the school and decided to build the new bridge of iron, which was cheaper than "
+    "stone and could be ordered from a catalogue. It was opened two and a half years later, on a day without rain. ",
+)
+PAGE = f"""<!DOCTYPE html><html><head><title>The night of the flood | The Courier</title>
+<meta property="og:site_name" content="The Courier"><script>var x = "never seen";</script></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/n">News</a></li><li><a href="/s">The night of the flood</a></li>
+</ul></nav>
+<div class="cookie-banner"><p>We use cookies to improve your experience. <a href="#">Accept all</a></p></div>
+<main><article><h1>The night of the flood</h1><p class="byline">By Ada Moss, 3 May 2021</p>
+<p>{SENTENCES[0]}</p><h2>The market square</h2><p>{SENTENCES[1]}</p>
+<blockquote class="twitter-tweet"><p>I was six years old then, and what I remember is not the water but the silence after
+it, and the smell of wet flour, which stayed in the houses until the summer.</p></blockquote>
+<p>{SENTENCES[2]}</p></article></main>
+<aside><h3>Related stories</h3><ul><li><a href="/a">Bakery wins prize for its rye loaf</a></li></ul></aside>
+<footer><p>© 2021 The Courier. All rights reserved.</p></footer></body></html>"""
+
+
+def kept(loaded: LoadedText) -> list[tuple[BlockKind, str]]:
+    return [
+        (block.kind, block.span.of(loaded.text)) for block in loaded.blocks if block.kind is not BlockKind.FURNITURE
+    ]
+
+
+def blocks(body: str) -> list[tuple[BlockKind, str]]:
+    return kept(load(f"<html><body>{body}</body></html>".encode(), "x.html"))
+
+
+def test_only_the_article_is_indexed_but_all_is_kept() -> None:
+    loaded = load(PAGE.encode(), "x.html")
+    words = [text for _, text in kept(loaded)]
+    assert words[0] == "The night of the flood"
+    assert [text for text in words if text in [sentence.strip() for sentence in SENTENCES]] == [
+        sentence.strip() for sentence in SENTENCES
+    ]
+    assert not {"Home", "News", "Bakery wins prize for its rye loaf", "Related stories"} & set(words)
+    assert "Home" in loaded.text
+    assert "All rights reserved" in loaded.text
+    assert "never seen" not in loaded.text
+
+
+def test_byline_and_quoted_posts_belong_to_the_article() -> None:
+    words = " ".join(text for _, text in kept(load(PAGE.encode(), "x.html")))
+    assert "By Ada Moss, 3 May 2021" in words
+    assert "smell of wet flour" in words
+
+
+def test_a_menu_entry_with_the_words_of_the_headline_is_furniture() -> None:
+    loaded = load(PAGE.encode(), "x.html")
+    same = [block.kind for block in loaded.blocks if block.span.of(loaded.text) == "The night of the flood"]
+    assert same == [BlockKind.FURNITURE, BlockKind.HEADING]
+
+
+def test_a_page_that_a_program_wrote_is_read_whole() -> None:
+    body = "<h1>Receipt</h1><p>Server: Ada</p><table><tr><th>Item<th>Price<tr><td>Tea<td>2</table><p>Thanks</p>"
+    assert blocks(body) == [
+        (BlockKind.HEADING, "Receipt"),
+        (BlockKind.PARAGRAPH, "Server: Ada"),
+        (BlockKind.ROW, "Item | Price"),
+        (BlockKind.ROW, "Tea | 2"),
+        (BlockKind.PARAGRAPH, "Thanks"),
+    ]
+
+
+def test_a_site_without_an_article_is_read_whole_and_says_so() -> None:
+    links = "".join(f'<li><a href="/{n}">Link {n}</a></li>' for n in range(5))
+    loaded = load(f"<html><body><nav><ul>{links}</ul></nav></body></html>".encode(), "x.html")
+    assert [notice.code for notice in loaded.notices] == ["no_article"]
+    assert len(kept(loaded)) == 5
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("<p>one  \n two</p>", ["one two"]),
+        ("<p>one<br>two</p>", ["one\ntwo"]),
+        ("one<br><br>two", ["one", "two"]),
+        ("<div>a <b>b</b><i>c</i> d<p>e</p>f</div>", ["a bc d", "e", "f"]),
+        ("<pre>a\n  b</pre>", ["a\n  b"]),
+        ("<p>a<!-- b --> c</p>", ["a c"]),
+        ("<p>seen</p><p hidden>no</p><p style='display: none'>no</p><noscript>no</noscript>", ["seen"]),
+        ("<p>seen<span style='visibility:hidden'>no</span> too</p>", ["seen too"]),
+        ("<p>x &amp; y &lt; z&nbsp;1</p>", ["x & y < z\xa01"]),
+        ("<ul><li>a<ul><li>b</ul></ul>", ["a", "b"]),
+        ("<dl><dt>a<dd>b</dl>", ["a", "b"]),
+        ("<table><tr><td><h2>layout</h2><td>aside</table>", ["layout", "aside"]),
+        ("<table><tr><td>a<br>b<td> <b>c</b> d</table>", ["a b | c d"]),
+    ],
+)
+def test_the_walk_sees_what_a_browser_shows(body: str, words: list[str]) -> None:
+    assert [text for _, text in blocks(body)] == words
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>The mill | The Courier</title>", "", "The mill"),
+        ("<title>The mill - Opening hours</title>", "<h2>Opening hours</h2>", "The mill - Opening hours"),
+        ("<title>The old mill: it turns again - Courier - News</title>", "<h1>The old mill</h1>", "The old mill"),
+        ("<title>x</title><meta property='og:title' content='The mill'>", "", "The mill"),
+        ("<title>index.html</title>", "<h1>The mill</h1>", "The mill"),
+        ("", "<h1>The mill</h1>", "The mill"),
+    ],
+)
+def test_titles_go_without_the_name_of_the_site(head: str, body: str, title: str) -> None:
+    assert load(f"<head>{head}</head><body>{body}<p>Words.</p></body>".encode(), "page.html").title == title
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<meta charset=windows-1251><p>Съешь ещё этих булок</p>".encode("cp1251"),
+        "<?xml version='1.0' encoding='koi8-r'?><html><p>Съешь ещё этих булок</p></html>".encode("koi8-r"),
+        "\ufeff<p>Съешь ещё этих булок</p>".encode("utf-16"),
+        "<meta charset=nonsense><p>Съешь ещё этих булок</p>".encode(),
+    ],
+)
+def test_the_encoding_that_the_page_states_is_used(source: bytes) -> None:
+    assert load(source, "x.html").text == "Съешь ещё этих булок"
+
+
+def test_a_file_without_a_page_is_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="no web page"):
+        load(b"<!-- -->", "x.html")
+
+
+def test_deep_nesting_is_read_or_said() -> None:
+    assert "words" in load(b"<div>" * 1_000 + b"words", "x.html").text
+    loaded = load(b"<p>words</p><script></script>" + b"<div>" * 5_000 + b"lost", "x.html")
+    assert "words" in loaded.text
+    assert "cut" in [notice.code for notice in loaded.notices]

@@ -1,0 +1,98 @@
+"""Markdown: the source stays as it is, its structure becomes blocks."""
+
+from __future__ import annotations
+
+from index.document import BlockKind, heading_path
+from index.loaders.markdown import load
+
+SOURCE = """---
+title: "Notes on the *mill*"
+---
+
+[![build](a.svg)](b) ![logo](c.png)
+
+# The mill
+
+It stands on
+the weir.
+
+- wheel
+- stones
+  - French ones
+
+  from 1790
+
+1. first
+
+| Part  | Year |
+|-------|------|
+| wheel | 1911 |
+
+> It turns
+> at noon.
+
+```sh
+make flour
+
+make bread
+```
+
+<!-- to do -->
+<details>More words</details>
+
+Upkeep
+------
+
+***
+
+[link]: https://example.org
+"""
+
+
+def found(kind: BlockKind) -> list[str]:
+    loaded = load(SOURCE.encode(), "x.md")
+    return [block.span.of(loaded.text) for block in loaded.blocks if block.kind is kind]
+
+
+def test_the_canonical_text_is_the_source() -> None:
+    assert load(SOURCE.replace("\n", "\r\n").encode(), "x.md").text == SOURCE
+
+
+def test_structure_becomes_blocks() -> None:
+    assert found(BlockKind.HEADING) == ["# The mill", "Upkeep\n------"]
+    assert found(BlockKind.ITEM) == ["- wheel", "- stones", "- French ones", "from 1790", "1. first"]
+    assert found(BlockKind.ROW) == ["| Part  | Year |\n|-------|------|", "| wheel | 1911 |"]
+    assert found(BlockKind.PARAGRAPH) == [
+        "It stands on\nthe weir.",
+        "> It turns\n> at noon.",
+        "```sh\nmake flour\n\nmake bread\n```",
+        "<details>More words</details>",
+    ]
+
+
+def test_front_matter_pictures_comments_rules_and_link_targets_are_furniture() -> None:
+    assert found(BlockKind.FURNITURE) == [
+        '---\ntitle: "Notes on the *mill*"\n---',
+        "[![build](a.svg)](b) ![logo](c.png)",
+        "<!-- to do -->",
+        "***\n\n[link]: https://example.org",
+    ]
+
+
+def test_heading_paths_have_no_signs() -> None:
+    loaded = load(b"# One #\n\n## Two *x*\n\nwords\n\nThree\n===\n\nmore", "x.md")
+    assert heading_path(loaded.blocks, loaded.text, loaded.text.index("words")) == ("One", "Two *x*")
+    assert heading_path(loaded.blocks, loaded.text, loaded.text.index("more")) == ("Three",)
+
+
+def test_titles() -> None:
+    assert load(SOURCE.encode(), "x.md").title == "Notes on the *mill*"
+    assert load(b"+++\ntitle = 'Mill'\n+++\nwords", "x.md").title == "Mill"
+    assert load(b"Words.\n\n## The **old** mill\n", "x.md").title == "The old mill"
+    assert load(b"it has no heading", "old-mill.md").title == "Old mill"
+    assert load(b"# ", "old-mill.md").title == "Old mill"
+
+
+def test_a_long_file_is_read_in_one_go() -> None:
+    many = "\n\n".join(f"## Part {number}\n\n- one\n- two *three*\n\nwords " * 3 for number in range(2_000))
+    assert len(load(many.encode(), "x.md").blocks) > 10_000
