@@ -1,0 +1,168 @@
+"""Word documents: structure by style, tables, boxes, notes, and files that are not what they say."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from docx import Document
+
+from index.document import BlockKind, LoadedText
+from index.errors import UnreadableFileError
+from index.loaders.docx import load
+from tests.index.makers import make_docx, make_zip, paragraph
+
+
+def blocks(loaded: LoadedText) -> list[tuple[BlockKind, str]]:
+    return [(block.kind, block.span.of(loaded.text)) for block in loaded.blocks]
+
+
+def body(xml: str) -> list[tuple[BlockKind, str]]:
+    return blocks(load(make_docx(xml), "x.docx"))
+
+
+def row(*cells: str) -> str:
+    return "<w:tr>" + "".join(f"<w:tc>{cell}</w:tc>" for cell in cells) + "</w:tr>"
+
+
+def test_a_document_that_python_docx_made() -> None:
+    document = Document()
+    document.add_heading("The mill", 0)
+    document.add_heading("Opening hours", 1)
+    document.add_paragraph("The mill opens at ten.")
+    document.add_paragraph("bread", style="List Bullet")
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Adults", "£7.50"
+    document.sections[0].header.paragraphs[0].text = "Visitors' leaflet"
+    out = io.BytesIO()
+    document.save(out)
+    loaded = load(out.getvalue(), "x.docx")
+    assert blocks(loaded) == [
+        (BlockKind.HEADING, "The mill"),
+        (BlockKind.HEADING, "Opening hours"),
+        (BlockKind.PARAGRAPH, "The mill opens at ten."),
+        (BlockKind.ITEM, "bread"),
+        (BlockKind.ROW, "Adults | £7.50"),
+        (BlockKind.FURNITURE, "Visitors' leaflet"),
+    ]
+    assert loaded.title == "The mill"
+
+
+def test_headings_are_known_by_style_however_it_is_called() -> None:
+    own = '<w:p><w:pPr><w:outlineLvl w:val="2"/></w:pPr><w:r><w:t>By level</w:t></w:r></w:p>'
+    loaded = load(make_docx(paragraph("German", "berschrift1") + paragraph("Derived", "MyHeading") + own), "x.docx")
+    assert [(block.kind, block.level) for block in loaded.blocks] == [
+        (BlockKind.HEADING, 1),
+        (BlockKind.HEADING, 1),
+        (BlockKind.HEADING, 3),
+    ]
+
+
+def test_styles_that_rest_on_each_other_do_no_harm() -> None:
+    assert body(paragraph("words", "Ring1")) == [(BlockKind.PARAGRAPH, "words")]
+
+
+def test_lists_by_style_or_by_number_but_not_list_zero() -> None:
+    numbered = '<w:p><w:pPr><w:numPr><w:numId w:val="{}"/></w:numPr></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+    xml = paragraph("a", "Liste") + numbered.format(3, "b") + numbered.format(0, "c")
+    assert body(xml) == [(BlockKind.ITEM, "a"), (BlockKind.ITEM, "b"), (BlockKind.PARAGRAPH, "c")]
+
+
+def test_words_of_a_paragraph_with_tabs_breaks_links_and_tracked_changes() -> None:
+    xml = (
+        "<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r><w:hyperlink><w:r><w:t> d</w:t></w:r>"
+        "</w:hyperlink><w:ins><w:r><w:t> new</w:t></w:r></w:ins><w:del><w:r><w:delText> old</w:delText></w:r></w:del>"
+        "<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:noBreakHyphen/></w:r></w:p>"
+    )
+    assert body(xml) == [(BlockKind.PARAGRAPH, "a\tb\nc d new-")]
+
+
+def test_content_controls_and_text_boxes_are_read_once() -> None:
+    control = f"<w:sdt><w:sdtContent>{paragraph('controlled')}</w:sdtContent></w:sdt>"
+    box = (
+        "<w:p><w:r><w:t>around</w:t></w:r><w:r><mc:AlternateContent xmlns:mc='m'><mc:Choice><w:txbxContent>"
+        f"{paragraph('boxed')}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{paragraph('boxed')}"
+        "</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    assert [words for _, words in body(control + box)] == ["controlled", "around", "boxed"]
+
+
+def test_rows_of_tables_and_tables_that_lay_out_the_page() -> None:
+    table = f"<w:tbl>{row(paragraph('a') + paragraph('b'), paragraph('c'), '')}{row('', '')}</w:tbl>"
+    layout = f"<w:tbl>{row(paragraph('Heading', 'berschrift1') + paragraph('words'))}</w:tbl>"
+    long = f"<w:tbl>{row(paragraph('word ' * 200), paragraph('side'))}</w:tbl>"
+    assert body(table) == [(BlockKind.ROW, "a b | c")]
+    assert body(layout) == [(BlockKind.HEADING, "Heading"), (BlockKind.PARAGRAPH, "words")]
+    assert [kind for kind, _ in body(long)] == [BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
+
+
+def test_notes_follow_the_body_and_headers_are_furniture() -> None:
+    parts = {
+        "footnotes": f'<w:footnote w:type="separator">{paragraph("line")}</w:footnote>'
+        f"<w:footnote>{paragraph('a note')}</w:footnote>",
+        "header1": paragraph("the header"),
+        "footer1": paragraph("the footer"),
+        "comments": f"<w:comment>{paragraph('really?')}</w:comment>",
+    }
+    loaded = load(make_docx(paragraph("words"), parts), "x.docx")
+    assert blocks(loaded) == [
+        (BlockKind.PARAGRAPH, "words"),
+        (BlockKind.PARAGRAPH, "a note"),
+        (BlockKind.FURNITURE, "the header"),
+        (BlockKind.FURNITURE, "the footer"),
+    ]
+    assert [notice.message for notice in loaded.notices] == ["1 comment in the margin was not read."]
+
+
+@pytest.mark.parametrize(
+    ("xml", "stated", "title"),
+    [
+        (paragraph("A") + paragraph("The mill", "Titel"), "Something else", "The mill"),
+        (paragraph("It turns."), "Our mill", "Our mill"),
+        (paragraph("It turns.") + paragraph("The mill", "berschrift1"), "Document1", "The mill"),
+        (paragraph("It turns."), "", "Mill rules"),
+    ],
+)
+def test_titles(xml: str, stated: str, title: str) -> None:
+    assert load(make_docx(xml, title=stated), "mill_rules.docx").title == title
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+    with pytest.raises(UnreadableFileError, match="would unpack to 250 MB"):
+        load(make_zip({"word/document.xml": b" " * 250_000_000}), "x.docx")
+    with pytest.raises(UnreadableFileError, match="in 10001 parts"):
+        load(make_zip({str(number): b"" for number in range(10_001)}), "x.docx")
+
+
+def test_entities_are_not_expanded() -> None:
+    bomb = '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
+    xml = bomb + "<d><body><p><r><t>x&b;</t></r></p></body></d>"
+    assert load(make_zip({"word/document.xml": xml.encode()}), "x.docx").text == "x"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason", "next_step"),
+    [
+        (b"PK\x03\x04 cut short", "damaged", "Fetch it again"),
+        (b"plain words", "damaged", "Fetch it again"),
+        (make_zip({"word/document.xml": b"<d><body>"}), "damaged", "Fetch it again"),
+        (make_zip({"a.txt": b"words"}), "not a Word document", ".docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 WordDocument", "old Office format", ".docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password", "without one"),
+    ],
+)
+def test_files_that_are_no_word_documents_are_refused(content: bytes, reason: str, next_step: str) -> None:
+    with pytest.raises(UnreadableFileError, match=reason) as refusal:
+        load(content, "x.docx")
+    assert next_step in refusal.value.next_step
+
+
+def test_deep_nesting_is_refused() -> None:
+    depth = 250
+    xml = "<w:sdt>" * depth + paragraph("words") + "</w:sdt>" * depth
+    nested = "<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc>" * 60 + "</w:tc></w:tr></w:tbl>" * 60
+    for content in (make_docx(xml), make_docx(nested)):
+        try:
+            assert load(content, "x.docx").format == "Word document"
+        except UnreadableFileError as refusal:
+            assert refusal.reason
