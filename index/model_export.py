@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import MissingDataError
+from index.onnx_session import open_session
 
 _CHECK_TEXTS = (
     "A short check.",
@@ -73,10 +74,7 @@ def export_to_onnx(folder: Path, target: Path) -> tuple[int, int]:
 
 
 def _check(target: Path, ids: np.ndarray, mask: np.ndarray, expected: np.ndarray) -> None:
-    import onnxruntime
-
-    session = onnxruntime.InferenceSession(str(target), providers=["CPUExecutionProvider"])
-    (found,) = session.run(None, {"input_ids": ids, "attention_mask": mask})
+    (found,) = open_session(target).run(None, {"input_ids": ids, "attention_mask": mask})
     difference = float(np.abs(found - expected)[mask.astype(bool)].max())
     if difference > _TOLERANCE:
         raise MissingDataError(

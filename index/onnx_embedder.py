@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from threading import Lock
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from index.embedding import EmbedderIdentity, FloatArray
 from index.models import ExportedModel
+from index.onnx_session import open_session
 
 _BATCH = 16
 
@@ -18,15 +18,9 @@ class OnnxEmbedder:
     """Mean-pooled, normalised token vectors. Safe to share between threads; the model is loaded at first use."""
 
     def __init__(self, model: ExportedModel, *, threads: int | None = None) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or min(4, os.cpu_count() or 1)
-        # idle workers that spin would starve everything else on a small laptop
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(model.onnx), options, providers=["CPUExecutionProvider"])
+        self._session = open_session(model.onnx, threads)
         self._tokenizer = Tokenizer.from_file(str(model.tokenizer))
         self._tokenizer.enable_truncation(model.max_tokens)
         self._tokenizer.enable_padding()
