@@ -40,7 +40,7 @@ def clean(loaded: LoadedText) -> LoadedText:
     for rule in _RULES:
         found = marked | rule(words, kinds, marked)
         marked = marked if _loses_too_much(words, found) else found
-    if not marked:
+    if not marked and len(blocks) == len(loaded.blocks):
         return loaded
     gone = {content[number] for number in marked}
     cleaned = tuple(

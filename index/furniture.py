@@ -40,7 +40,7 @@ listen to (this )?(article|story)|(click|tap) (here )?to (share|print|tweet|e-?m
 .{0,80}\b(enable|requires?) javascript\b.{0,120}
 
 # comments
-(no|\d+|view|show|hide|see|read|load)( (all|more|the))? ?\(?comments?(\(s\))?\)?( yet)?
+(no|\d+|view|show|hide|see|read|load)( (all|more|the))? ?\(?comments?(\(s\)?)?\)?( yet)?
 (add|leave|post|write|submit) (a|your|new)? ?(comments?|reply|response)
 be the first to (comment|reply).{0,40}|comments (are|have been) (closed|turned off|disabled).{0,40}
 join the (conversation|discussion)|(sign|log) in to (comment|reply|join).{0,40}
@@ -82,7 +82,7 @@ create (a|an|your) (free )?account|(thanks|thank you) for (signing up|subscribin
 
 _TAIL_FORMS = r"""
 (add|leave|post|write|submit) (a|your|new)? ?(comments?|reply)|(user |reader )?comments?( \(\d+\))?
-(no|\d+) comments?(\(s\))?( yet)?|join the (conversation|discussion)
+(no|\d+) comments?(\(s\)?)?( yet)?|join the (conversation|discussion)
 (related|recommended|more|latest|popular|trending|similar|top|recent) (THING|searches|for you)
 search trends|trending( now)?|most (read|popular|viewed)( THING)?|you (may|might) (also )?(like|enjoy)( these THING)?
 read (more|next)|up next|editor'?s'? picks?|what to read next|share this( THING)?|newsletter
@@ -130,7 +130,7 @@ _IN_MENUS = _IN_MENUS_ONLY.union(_MENU_SMALL_WORDS.split())
 _GLUED = re.compile(r"(?<=[a-z)\]])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _DOMAIN_OR_NUMBER = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,}\b|\d+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-_TRIM = " \t\u00a0•·|>»›<«‹-–—*+[](){}…:.!\u200b→←↑↓▶►▼▾"
+_TRIM = " #\t\u00a0•·|>»›<«‹-–—*+[](){}…:.!\u200b→←↑↓▶►▼▾"
 _MAX_WIDGET_WORDS = 16
 
 
@@ -184,4 +184,9 @@ def _trimmed(line: str) -> str:
 
 
 def _tokens(line: str) -> list[str]:
-    return _WORD.findall(_DOMAIN_OR_NUMBER.sub(" ", _GLUED.sub(" ", line)).casefold())
+    """The words of a line in lower case; words that run into each other are parted unless they are one name."""
+    tokens: list[str] = []
+    for word in _WORD.findall(_DOMAIN_OR_NUMBER.sub(" ", line)):
+        known = word.casefold()
+        tokens += [known] if known in _ON_BUTTONS_ONLY else _GLUED.sub(" ", word).casefold().split()
+    return tokens

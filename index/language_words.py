@@ -72,7 +72,8 @@ _LATIN = {
     "iki ancak veya bütün",
     "id": "yang dan di dari ini itu untuk dengan pada tidak adalah dalam akan ke juga oleh atau ada sebagai "
     "telah bisa mereka dapat karena saat kami kita saya dia apa siapa mana kapan mengapa bagaimana berapa "
-    "lebih sudah bahwa tersebut antara lain hanya seperti setelah",
+    "lebih sudah bahwa tersebut antara lain hanya seperti setelah "
+    "orang kamu harus kepada jika maka sangat sampai",
     "ca": "el la els les de del i a en un una que es per amb no és al com més seu seva o però ha aquest aquesta "
     "són va ser sense sobre entre ja quan molt també fins hi on qui des tot quin quina quins quines com "
     "per què quants quantes dels als pels pel seus seves ho li això l d n s",
