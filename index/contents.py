@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -55,6 +56,8 @@ class Contents:
     def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self.folder = folder
         self._connection = connection
+        # whoever drops the last reference lets go of the file too
+        self._closing = weakref.finalize(self, connection.close)
         self._turn = RLock()
 
     @property
@@ -70,7 +73,7 @@ class Contents:
     def close(self) -> None:
         """Let go of the pinned view and of the file."""
         with self._turn:
-            self._connection.close()
+            self._closing()
 
     def header(self) -> Header:
         """What the library was made with."""

@@ -16,6 +16,15 @@ class FoundFile:
     next_step: str = ""
 
 
+def found_by_name(path: Path) -> FoundFile:
+    """A file or folder that a person named, with its links followed to the end."""
+    try:
+        found = FoundFile(path.resolve())
+    except (OSError, RuntimeError):  # links that lead in a circle
+        return FoundFile(path.absolute(), "It is a link that leads nowhere.", "Add the file itself.")
+    return found if _has_proper_name(found.path) else _badly_named(found.path)
+
+
 def list_folder(folder: Path, suffixes: Collection[str], library: Path) -> Iterator[FoundFile]:
     """Everything in ``folder`` and below, in order of path; ``folder`` and ``library`` are resolved paths.
 
@@ -27,7 +36,7 @@ def list_folder(folder: Path, suffixes: Collection[str], library: Path) -> Itera
     for path in sorted(folder.iterdir()):
         if path == library:
             continue  # a library may live beside its documents; its own files are nobody's documents
-        found = _judge(path, folder, suffixes)
+        found = _judge(path, suffixes)
         if found.reason or not path.is_dir():
             yield found
             continue
@@ -37,7 +46,22 @@ def list_folder(folder: Path, suffixes: Collection[str], library: Path) -> Itera
             yield FoundFile(path, f"The folder cannot be opened ({exc.strerror}).", "Check that you may read it.")
 
 
-def _judge(path: Path, folder: Path, suffixes: Collection[str]) -> FoundFile:
+def shown(path: Path) -> str:
+    """A path as it can be printed, whatever bytes its name is made of."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
+
+
+def _has_proper_name(path: Path) -> bool:
+    return shown(path) == str(path)
+
+
+def _badly_named(path: Path) -> FoundFile:
+    return FoundFile(path, "Its name is not made of proper characters.", "Give it another name.")
+
+
+def _judge(path: Path, suffixes: Collection[str]) -> FoundFile:
+    if not _has_proper_name(path):
+        return _badly_named(path)
     if path.name.startswith((".", "~$")):
         return FoundFile(
             path, "It is hidden, or a program's own temporary file.", "Rename it, or add it by its own name."

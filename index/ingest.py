@@ -10,11 +10,11 @@ from pathlib import Path
 
 from index.document import DocumentInfo, Origin
 from index.embedding import Embedder
-from index.folders import FoundFile, list_folder
+from index.folders import FoundFile, found_by_name, list_folder, shown
 from index.header import check_match
 from index.intake import FileReport, Intake, Outcome, Progress, ProgressCallback, no_progress
 from index.library import Library
-from index.merging import merge_if_due, purge
+from index.merging import merge_if, purge
 from index.preparing import Load
 from index.rebuilding import rebuild
 from index.removal import remove
@@ -41,15 +41,16 @@ def add(
     """
     with library.writing() as store:
         found: list[FoundFile] = []
-        for path in (path.resolve() for path in paths):
-            if path.is_dir():
-                store.add_folder(path)
-                found += _listed(path, library.folder)
+        for item in map(found_by_name, paths):
+            if item.path.is_dir() and not item.reason:
+                store.add_folder(item.path)
+                found += _listed(item.path, library.folder)
             else:
-                store.allow(str(path))
-                found.append(FoundFile(path))
+                found.append(item)
+                if not item.reason:
+                    store.allow(str(item.path))
         reports = _intake(library, store, embedder, load).take_all(_once(found), progress)
-        merge_if_due(store, library.merge_policy)
+        merge_if(library.merge_policy.at_end, store)
     return reports
 
 
@@ -71,7 +72,7 @@ def add_upload(
     """
     with library.writing() as store:
         report = _intake(library, store, embedder, load).take_upload(plain_name(name), content, progress)
-        merge_if_due(store, library.merge_policy)
+        merge_if(library.merge_policy.at_end, store)
     return report
 
 
@@ -101,14 +102,16 @@ def sync(
             if not listed and (not folder.is_dir() or _below(documents, folder)):
                 missing.append(folder)
         standing = {str(item.path) for item in found if not item.reason}
-        out_of_sight = {item.source for folder in missing for item in _below(documents, folder)}
+        # what cannot be looked into may still be there
+        hidden = [*missing, *(item.path for item in found if item.reason)]
+        out_of_sight = {item.source for path in hidden for item in _below(documents, path)}
         gone = [item for item in documents if item.source not in standing | out_of_sight]
         reports = _intake(library, store, embedder, load).take_all(_once(found), progress)
         if gone:
             store.remove(gone, folders=(), exclude=())
             purge(store)
         else:
-            merge_if_due(store, library.merge_policy)
+            merge_if(library.merge_policy.at_end, store)
     removed = tuple(FileReport(item.source, Outcome.REMOVED, item) for item in gone)
     return (*map(_missing_folder, missing), *reports, *removed)
 
@@ -116,10 +119,9 @@ def sync(
 def _intake(library: Library, store: Store, embedder: Embedder, load: Load | None) -> Intake:
     check_match(library.folder, store.contents.header(), embedder.identity, None)
 
-    def keep_up() -> None:
-        merge_if_due(store, lambda chunks, pending: library.merge_policy(chunks, pending // 4))
-
-    return Intake(store, embedder, load or _default_load(), keep_up)
+    return Intake(
+        store, embedder, load or _default_load(), after_each=lambda: merge_if(library.merge_policy.midway, store)
+    )
 
 
 def _default_load() -> Load:
@@ -149,7 +151,7 @@ def _below(documents: Iterable[DocumentInfo], folder: Path) -> list[DocumentInfo
 def _missing_folder(folder: Path) -> FileReport:
     state = "empty now" if folder.is_dir() else "not there"
     return FileReport(
-        str(folder),
+        shown(folder),
         Outcome.REFUSED,
         reason=f"The folder is {state}; its documents are kept as they were.",
         next_step="If it is on a drive or a network, connect it and sync again. If its documents shall go, use "

@@ -13,7 +13,7 @@ from index.chunk_rows import indexed_chunks, range_of
 from index.document import DocumentInfo, Origin
 from index.embedding import Embedder
 from index.errors import UnreadableFileError
-from index.folders import FoundFile
+from index.folders import FoundFile, shown
 from index.preparing import Load, Prepared, content_hash_of, document_id_of, embed, known_vectors, prepare
 from index.store import Store
 from index.uploads import keep_upload
@@ -94,8 +94,9 @@ class Intake:
         """Take in ``files`` in order."""
         reports = []
         for done, file in enumerate(files):
-            progress(Progress(done, len(files), file.path.name))
-            reports.append(self._take_file(file, _part_of(progress, done, len(files), file.path.name)))
+            name = shown(Path(file.path.name))
+            progress(Progress(done, len(files), name))
+            reports.append(self._take_file(file, _part_of(progress, done, len(files), name)))
         progress(Progress(len(files), len(files), ""))
         return tuple(reports)
 
@@ -111,7 +112,7 @@ class Intake:
         return report
 
     def _take_file(self, file: FoundFile, progress: Callable[[float], None]) -> FileReport:
-        name = str(file.path)
+        name = shown(file.path)
         if file.reason:
             return FileReport(name, Outcome.REFUSED, reason=file.reason, next_step=file.next_step)
         if name in self._exclusions:

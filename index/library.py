@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -17,7 +16,7 @@ from index.embedding import EmbedderIdentity
 from index.errors import LibraryBusyError, LibraryUnwritableError
 from index.generation import DamagedGenerationError, open_generation
 from index.header import Header, check_match
-from index.merging import MergePolicy, finish_interrupted, is_due, merge
+from index.merging import DEFAULT_POLICY, MergePolicy, finish_interrupted, merge
 from index.replay import Searchable, everything, from_generation, nothing, replay
 from index.settings import ChunkSettings
 from index.snapshot import Snapshot
@@ -60,7 +59,7 @@ class Library:
         folder: Path,
         identity: EmbedderIdentity | None = None,
         settings: ChunkSettings | None = None,
-        merge_policy: MergePolicy = is_due,
+        merge_policy: MergePolicy = DEFAULT_POLICY,
     ) -> None:
         """Open the library in ``folder``; what is None may be whatever the library was made with.
 
@@ -69,14 +68,15 @@ class Library:
             LibraryMismatchError: it was made with another embedder, other chunking or a newer version.
             LibraryDamagedError: its database cannot be read.
         """
-        self.folder = folder
+        self.folder = folder.absolute()
         self.merge_policy = merge_policy
         self._identity = identity
         self._settings = settings
         self._turn = RLock()
         self._base: Searchable = nothing()
         self._current: Searchable = self._base
-        self._last_snapshot: weakref.ref[Snapshot] | None = None
+        self._documents: tuple[DocumentInfo, ...] = ()
+        self._documents_at = 0  # the change after which they were read
         self._now = Contents(connect_to_read(folder), folder)
         try:
             self._check(self._now.header())
@@ -90,7 +90,7 @@ class Library:
         folder: Path,
         identity: EmbedderIdentity | None = None,
         settings: ChunkSettings | None = None,
-        merge_policy: MergePolicy = is_due,
+        merge_policy: MergePolicy = DEFAULT_POLICY,
     ) -> Library:
         """Open the library that is in ``folder``; see ``__init__``."""
         return cls(folder, identity, settings, merge_policy)
@@ -101,7 +101,7 @@ class Library:
         folder: Path,
         identity: EmbedderIdentity,
         settings: ChunkSettings | None = None,
-        merge_policy: MergePolicy = is_due,
+        merge_policy: MergePolicy = DEFAULT_POLICY,
     ) -> Library:
         """Open the library in ``folder``, or make an empty one there.
 
@@ -121,14 +121,9 @@ class Library:
         return self._look().header()
 
     def snapshot(self) -> Snapshot:
-        """The library as it is now; the same object as before while nothing has changed and someone holds it."""
+        """The library as it is now. What is costly is shared with the snapshot before, as far as nothing changed."""
         with self._turn:
-            held = self._last_snapshot() if self._last_snapshot else None
-            if held is not None and held.close.alive and self._is_current(held):
-                return held
-            snapshot = self._take_snapshot()
-            self._last_snapshot = weakref.ref(snapshot)
-            return snapshot
+            return self._take_snapshot()
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Every document, by title and source."""
@@ -161,7 +156,7 @@ class Library:
             generation=header.generation,
             pending_changes=pending,
             embedder=header.identity.name,
-            size_bytes=sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file()),
+            size_bytes=_size(self.folder),
             folders=tuple(SyncedFolder(path, path.is_dir()) for path in self._look().folders()),
             writer=current_writer(self.folder),
         )
@@ -198,13 +193,9 @@ class Library:
         """The database as it is at this moment."""
         with self._turn:
             if self._now.is_frozen:
-                self._now.close()
+                # the one before is closed when the last thread has done with it
                 self._now = Contents(connect_to_read(self.folder), self.folder)
             return self._now
-
-    def _is_current(self, snapshot: Snapshot) -> bool:
-        generation = self._look().header().generation
-        return snapshot.change_id == self._look().last_change() and snapshot.generation == generation
 
     def _take_snapshot(self) -> Snapshot:
         for attempt in range(_ATTEMPTS):
@@ -221,8 +212,8 @@ class Library:
                         continue
                     # whoever cannot repair searches in memory
                     self._base = self._current = everything(contents)
-                self._current = replay(self._base, self._current, contents)
-                return Snapshot(self._current, contents)
+                self._catch_up(contents)
+                return Snapshot(self._current, self._documents, contents)
             except BaseException:
                 contents.close()
                 raise
@@ -231,6 +222,11 @@ class Library:
     def _load_base(self, generation: int) -> None:
         if self._base.generation != generation:
             self._base = self._current = from_generation(open_generation(self.folder, generation))
+
+    def _catch_up(self, contents: Contents) -> None:
+        self._current = replay(self._base, self._current, contents)
+        if self._documents_at != self._current.change_id:
+            self._documents_at, self._documents = self._current.change_id, contents.documents()
 
     def _repair(self, generation: int) -> bool:
         """Build damaged indexes again, if no one else has; false where the library cannot be written just now."""
@@ -246,3 +242,12 @@ class Library:
 
     def _check(self, header: Header) -> None:
         check_match(self.folder, header, self._identity, self._settings)
+
+
+def _size(folder: Path) -> int:
+    """The bytes of all files in ``folder``; a writer at work may take some away meanwhile."""
+    total = 0
+    for file in folder.rglob("*"):
+        with suppress(OSError):
+            total += file.stat().st_size if file.is_file() else 0
+    return total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from index.chunk_rows import live_ranges
 from index.generation import (
@@ -20,10 +21,8 @@ _SMALL_LIBRARY_CHUNKS = 2_000  # a new generation takes less than half a second:
 _MOST_PENDING_CHUNKS = 4_096  # opening the library costs at most half a second more, however large it is
 _PENDING_SHARE = 50  # in between, a generation is rewritten when a fiftieth of it would be new
 
+_PENDING_SHARE_MIDWAY = 4
 _READERS_PATIENCE_S = 5.0  # a question that is being answered may look at the old state until it is done
-
-MergePolicy = Callable[[int, int], bool]
-"""Given the chunks of a library and how many were added or removed since its generation: is a new one due?"""
 
 
 def is_due(chunks: int, pending: int) -> bool:
@@ -31,6 +30,28 @@ def is_due(chunks: int, pending: int) -> bool:
     if not pending or chunks <= _SMALL_LIBRARY_CHUNKS:
         return pending > 0
     return pending >= min(chunks // _PENDING_SHARE, _MOST_PENDING_CHUNKS)
+
+
+def is_overdue(chunks: int, pending: int) -> bool:
+    """Whether a new generation is worth its time in the middle of a long intake, which more will follow.
+
+    With a share of the whole as the limit, all these generations together cost a few times the last one.
+    """
+    return pending >= max(_MOST_PENDING_CHUNKS, chunks // _PENDING_SHARE_MIDWAY)
+
+
+@dataclass(frozen=True, slots=True)
+class MergePolicy:
+    """When the next generation is built: ``at_end`` of a change or ``midway``.
+
+    Both are given the chunks of the library and how many of them came or went since the generation in force.
+    """
+
+    at_end: Callable[[int, int], bool] = is_due
+    midway: Callable[[int, int], bool] = is_overdue
+
+
+DEFAULT_POLICY = MergePolicy()
 
 
 def merge(store: Store) -> None:
@@ -43,10 +64,10 @@ def merge(store: Store) -> None:
     remove_other_generations(store.folder, number)
 
 
-def merge_if_due(store: Store, policy: MergePolicy = is_due) -> None:
-    """Build the next generation when enough has changed."""
+def merge_if(wanted: Callable[[int, int], bool], store: Store) -> None:
+    """Build the next generation when one side of a merge policy wants it."""
     chunks = store.contents.chunk_count()
-    if policy(chunks, _pending_chunks(store, chunks)):
+    if wanted(chunks, _pending_chunks(store, chunks)):
         merge(store)
 
 

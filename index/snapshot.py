@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Sequence
-from functools import cached_property
 from types import TracebackType
 
 from index.chunk_rows import stored_chunks
@@ -19,17 +17,23 @@ from index.replay import Searchable
 class Snapshot:
     """A library as it was at one change, whatever happens to it meanwhile; threads may share it.
 
-    It is let go when nobody refers to it any more, or by ``close``. Do not keep one longer than a question takes: a
-    removed document cannot be wiped from the disk while a snapshot still shows it.
+    It is let go when nobody refers to it any more, by ``close`` or at the end of ``with``. Do not keep one longer than
+    a question takes: a removed document cannot be wiped from the disk while a snapshot still shows it.
     """
 
-    def __init__(self, searchable: Searchable, contents: Contents) -> None:
-        self._searchable = searchable
-        self._contents = contents
+    def __init__(self, searchable: Searchable, documents: tuple[DocumentInfo, ...], contents: Contents) -> None:
+        self.documents = documents
+        """Every document, by title and source."""
         self.change_id = searchable.change_id
         self.generation = searchable.generation
-        self.close = weakref.finalize(self, contents.close)
+        self.chunk_count = sum(document.chunks for document in documents)
+        """How many chunks can be found."""
+        self._searchable = searchable
+        self._contents = contents
+
+    def close(self) -> None:
         """Let go of the view; using it afterwards is an error."""
+        self._contents.close()
 
     def __enter__(self) -> Snapshot:
         return self
@@ -38,16 +42,6 @@ class Snapshot:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    @cached_property
-    def documents(self) -> tuple[DocumentInfo, ...]:
-        """Every document, by title and source."""
-        return self._contents.documents()
-
-    @cached_property
-    def chunk_count(self) -> int:
-        """How many chunks can be found."""
-        return self._contents.chunk_count()
 
     def search_vectors(self, vector: FloatArray, k: int) -> tuple[Hit, ...]:
         """The ``k`` chunks nearest to a unit ``vector`` of shape ``(dimensions,)``, by cosine, best first."""

@@ -17,7 +17,7 @@ _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 def plain_name(name: str) -> str:
     """The last component of an uploaded file's name, whichever system it comes from."""
     # a backslash separates folders on Windows; a browser elsewhere may still send one
-    plain = PureWindowsPath(name).name.replace("\0", "").strip()
+    plain = PureWindowsPath(name).name.replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()
     return plain if plain not in {"", ".", ".."} else "upload"
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 NOBODY = 65534
@@ -17,9 +20,17 @@ from index import ingest
 from index.errors import *
 from index.library import Library
 from tests.fakes import WordEmbedder
+from index.merging import MergePolicy
+OFTEN = MergePolicy(*[lambda chunks, pending: pending > 3] * 2)
 embedder = WordEmbedder()
 folder, papers = Path({folder!r}), Path({papers!r})
 """
+
+
+needs_root = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can run a child as somebody else"
+)
+needs_posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such thing")
 
 
 def start(code: str, folder: Path, papers: Path, user: int | None = None) -> subprocess.Popen[str]:

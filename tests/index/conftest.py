@@ -13,7 +13,7 @@ from index import ingest
 from index.document import DocumentInfo
 from index.intake import FileReport, Outcome
 from index.library import Library
-from index.merging import is_due
+from index.merging import MergePolicy
 from index.preparing import Load
 from tests.fakes import WordEmbedder
 
@@ -29,7 +29,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.papers.mkdir(parents=True, exist_ok=True)
-        self.library = Library.create(self.folder, self.embedder.identity, merge_policy=never_due)
+        self.library = Library.create(self.folder, self.embedder.identity, merge_policy=NEVER)
 
     def write(self, name: str, text: str) -> Path:
         file = self.papers / name
@@ -55,7 +55,7 @@ class Desk:
 
     def reopen(self) -> None:
         self.library.close()
-        self.library = Library.open(self.folder, self.embedder.identity, merge_policy=never_due)
+        self.library = Library.open(self.folder, self.embedder.identity, merge_policy=NEVER)
 
     def by_words(self, query: str, k: int = 100) -> list[str]:
         """The texts of the chunks found by words, best first."""
@@ -69,14 +69,8 @@ class Desk:
             return [chunk.text for chunk in snapshot.chunks([hit.chunk_id for hit in hits])]
 
 
-def never_due(chunks: int, pending: int) -> bool:
-    """The merge policy that leaves every change in the log."""
-    return False
-
-
-def always_due(chunks: int, pending: int) -> bool:
-    """The merge policy of a small library."""
-    return is_due(1, pending)
+NEVER = MergePolicy(at_end=lambda chunks, pending: False, midway=lambda chunks, pending: False)
+"""Leaves every change in the log."""
 
 
 def outcomes(reports: Sequence[FileReport]) -> dict[str, Outcome]:

@@ -9,18 +9,18 @@ from pathlib import Path
 from random import Random
 
 from index.library import Library
-from tests.index.children import start
+from tests.index.children import needs_posix, start
 from tests.index.conftest import Desk
 
 ADD = """
 print("started", flush=True)
-library = Library.create(folder, embedder.identity, merge_policy=lambda chunks, pending: pending > 3)
+library = Library.create(folder, embedder.identity, merge_policy=OFTEN)
 def told(progress):
     print(progress.name, flush=True)
 ingest.add(library, [papers], embedder, told)
 """
 CHANGE = """
-library = Library.open(folder, merge_policy=lambda chunks, pending: pending > 3)
+library = Library.open(folder, merge_policy=OFTEN)
 print("started", flush=True)
 ingest.remove(library, ["5.txt", "6.txt"])
 ingest.rebuild(library, WordEmbedder("another"))
@@ -50,6 +50,7 @@ def check(folder: Path, desk: Desk) -> int:
         return len(snapshot.documents)
 
 
+@needs_posix
 def test_a_killed_intake_keeps_every_finished_document(desk: Desk) -> None:
     for number in range(60):
         desk.write(f"{number:02}.txt", f"Pears, {number} of them. " * 60)
@@ -65,6 +66,7 @@ def test_a_killed_intake_keeps_every_finished_document(desk: Desk) -> None:
     assert check(desk.folder, desk) == 60
 
 
+@needs_posix
 def test_a_killed_removal_or_rebuild_leaves_a_whole_library_that_finishes_it(desk: Desk) -> None:
     for number in range(12):
         desk.write(f"{number}.txt", f"Pears, {number} of them. " * 60)
@@ -78,7 +80,7 @@ def test_a_killed_removal_or_rebuild_leaves_a_whole_library_that_finishes_it(des
         kill_after(CHANGE, desk, random.uniform(0, 0.15))
         left = check(desk.folder, desk)
         assert left in (10, 12)
-        desk.library = Library.open(desk.folder, merge_policy=lambda chunks, pending: False)
+        desk.library = Library.open(desk.folder)
         desk.embedder = type(desk.embedder)(desk.library.header.identity.name)
         desk.sync()
         assert not desk.library.header.purge_pending

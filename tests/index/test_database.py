@@ -17,9 +17,10 @@ from index.errors import (
     LibraryUnwritableError,
 )
 from index.library import Library
+from index.merging import DEFAULT_POLICY
 from index.settings import ChunkSettings
 from tests.fakes import WordEmbedder
-from tests.index.children import NOBODY, run, start
+from tests.index.children import NOBODY, needs_posix, needs_root, run, start
 from tests.index.conftest import Desk
 
 ASK = """
@@ -95,9 +96,10 @@ def test_damage_in_the_middle_is_an_error_where_it_is_met_and_never_a_wrong_text
     assert errors > 0
 
 
+@needs_root
 def test_someone_who_may_only_read_can_ask(public_desk: Desk) -> None:
     public_desk.add_text("a.txt", "Pears are ripe.")
-    public_desk.library.merge_policy = lambda chunks, pending: True
+    public_desk.library.merge_policy = DEFAULT_POLICY
     public_desk.add_text("b.txt", "Plums are ripe.")
     public_desk.library.close()
     before = sorted(file.name for file in public_desk.folder.rglob("*"))
@@ -105,6 +107,7 @@ def test_someone_who_may_only_read_can_ask(public_desk: Desk) -> None:
     assert sorted(file.name for file in public_desk.folder.rglob("*")) == before
 
 
+@needs_root
 def test_someone_who_may_only_read_sees_what_the_owner_changes(public_desk: Desk) -> None:
     public_desk.add_text("a.txt", "Pears are ripe.")
     public_desk.library.close()
@@ -124,8 +127,9 @@ print(len(library.snapshot().search_words("ripe", 9)), len(library.documents()),
     assert (out, child.returncode) == ("2 2\n", 0), err
 
 
+@needs_root
 def test_someone_who_may_only_read_can_ask_even_when_the_indexes_are_damaged(public_desk: Desk) -> None:
-    public_desk.library.merge_policy = lambda chunks, pending: True
+    public_desk.library.merge_policy = DEFAULT_POLICY
     public_desk.add_text("a.txt", "Pears are ripe.")
     public_desk.library.close()
     for generation in public_desk.folder.glob("gen-*"):
@@ -134,6 +138,7 @@ def test_someone_who_may_only_read_can_ask_even_when_the_indexes_are_damaged(pub
     assert not list(public_desk.folder.glob("gen-*"))
 
 
+@needs_root
 def test_someone_who_may_only_read_is_told_when_he_writes(public_desk: Desk) -> None:
     file = public_desk.write("a.txt", "Pears are ripe.")
     public_desk.add(file)
@@ -153,6 +158,7 @@ for change in (
     assert run(ASK, public_desk.folder, public_desk.papers) == "Pears are ripe."
 
 
+@needs_root
 def test_a_library_that_was_not_closed_on_a_medium_that_cannot_be_written_says_so(public_desk: Desk) -> None:
     public_desk.add_text("a.txt", "Pears are ripe.")
     with public_desk.library.writing() as store:
@@ -171,6 +177,7 @@ except LibraryError as exc:
     assert Library.open(public_desk.papers).documents()[0].title
 
 
+@needs_root
 def test_a_library_that_is_closed_to_us_says_so(public_desk: Desk) -> None:
     ask = """
 try:
@@ -185,6 +192,7 @@ except LibraryError as exc:
         closed.chmod(mode)
 
 
+@needs_posix
 @pytest.mark.parametrize("limit_kb", [120, 200, 280])
 def test_a_full_disk_leaves_the_library_as_it_was(desk: Desk, limit_kb: int) -> None:
     desk.add_text("a.txt", "Pears are ripe.")
@@ -209,6 +217,7 @@ except LibraryUnwritableError as exc:
     assert len(desk.by_words("plums", 2000)) > 800
 
 
+@needs_posix
 def test_a_disk_that_is_full_while_the_indexes_are_written_loses_nothing(desk: Desk) -> None:
     desk.write("b.txt", "\n\n".join(f"Plums, {number} of them. {'Ripe. ' * 90}" for number in range(900)))
     desk.add(desk.papers)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from index.folders import list_folder
+from tests.index.children import needs_posix
 
 
 def listed(folder: Path, library: Path = Path("/nowhere")) -> dict[str, str]:
@@ -19,6 +20,7 @@ def test_files_of_known_kinds_are_listed_in_order_with_those_below(tmp_path: Pat
     assert listed(tmp_path) == {"a.TXT": "", "b.txt": "", "c/d/e.txt": ""}
 
 
+@needs_posix
 def test_what_is_left_out_is_named_with_its_reason(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     for name in ("film.mp4", "README", ".hidden.txt", "~$open.txt", ".git/config.txt"):

@@ -9,8 +9,9 @@ from index import ingest
 from index.document import Block, BlockKind, LoadedText, Origin, Span
 from index.errors import LibraryMismatchError, UnreadableFileError
 from index.intake import Outcome, Progress
+from index.merging import MergePolicy
 from tests.fakes import WordEmbedder
-from tests.index.conftest import Desk
+from tests.index.conftest import NEVER, Desk
 
 LONG = "\n\n".join(f"Paragraph {number} tells of pears and plums. {'They are ripe. ' * 30}" for number in range(30))
 
@@ -120,6 +121,20 @@ def test_a_file_named_through_a_link_is_the_file_itself(desk: Desk) -> None:
     assert desk.library.documents()[0].source == str(file)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names of files are always text on Windows")
+def test_a_name_that_is_not_text_and_a_link_in_a_circle_are_refused(desk: Desk) -> None:
+    bad = os.fsdecode(os.fsencode(desk.papers) + b"/caf\xe9.txt")
+    Path(bad).write_text("Pears.", encoding="utf-8")
+    (desk.papers / "circle.txt").symlink_to(desk.papers / "circle.txt")
+    desk.write("good.txt", "Plums.")
+    for paths in ([desk.papers], [Path(bad), desk.papers / "circle.txt", desk.papers / "good.txt"]):
+        reports = ingest.add(desk.library, paths, desk.embedder)
+        refused = [report.name for report in reports if report.outcome is Outcome.REFUSED]
+        assert sorted(Path(name).name for name in refused) == ["caf?.txt", "circle.txt"]
+        assert len(reports) == 3
+    assert [Path(document.source).name for document in desk.library.documents()] == ["good.txt"]
+
+
 def test_an_upload_is_kept_as_it_came(desk: Desk) -> None:
     info = desk.upload("C:\\fakepath\\pears.txt", b"Pears are ripe.")
     assert (info.source, info.origin) == ("pears.txt", Origin.UPLOAD)
@@ -170,7 +185,7 @@ def test_vectors_of_another_model_are_refused(desk: Desk) -> None:
 
 
 def test_a_long_intake_does_not_leave_everything_to_the_log(desk: Desk) -> None:
-    desk.library.merge_policy = lambda chunks, pending: pending >= 2
+    desk.library.merge_policy = MergePolicy(NEVER.at_end, midway=lambda chunks, pending: pending >= 2)
     for number in range(12):
         desk.write(f"{number}.txt", f"Pears {number}.")
     generations: list[int] = []

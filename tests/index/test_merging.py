@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.merging import is_due, merge
-from tests.index.conftest import Desk, always_due
+from index.merging import DEFAULT_POLICY, is_due, is_overdue, merge
+from tests.index.conftest import Desk
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,14 @@ def test_a_generation_is_due_when_it_saves_more_than_it_costs(chunks: int, pendi
     assert is_due(chunks, pending) is due
 
 
+@pytest.mark.parametrize(
+    ("chunks", "pending", "due"),
+    [(10, 10, False), (5_000, 4_096, True), (100_000, 24_999, False), (100_000, 25_000, True)],
+)
+def test_midway_only_much_is_merged(chunks: int, pending: int, due: bool) -> None:
+    assert is_overdue(chunks, pending) is due
+
+
 def test_small_changes_of_a_large_library_do_not_rebuild_and_are_found_at_once(desk: Desk) -> None:
     desk.add_text("a.txt", "Pears are ripe.")
     with desk.library.writing() as store:
@@ -31,7 +39,7 @@ def test_small_changes_of_a_large_library_do_not_rebuild_and_are_found_at_once(d
     assert desk.library.header.generation == 1
     assert desk.library.status().pending_changes == 1
     assert sorted(desk.by_words("ripe")) == ["Pears are ripe.", "Plums are ripe."]
-    desk.library.merge_policy = always_due
+    desk.library.merge_policy = DEFAULT_POLICY
     desk.add_text("c.txt", "Figs are ripe.")
     assert desk.library.header.generation == 2
     assert desk.library.status().pending_changes == 0

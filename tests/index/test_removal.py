@@ -11,7 +11,8 @@ from index import ingest
 from index.document import Origin
 from index.errors import AmbiguousNameError, LibraryBusyError, UnknownDocumentError
 from index.intake import Outcome
-from tests.index.conftest import Desk, always_due
+from index.merging import DEFAULT_POLICY
+from tests.index.conftest import Desk
 
 
 def traces(folder: Path, words: str) -> list[str]:
@@ -77,7 +78,7 @@ def test_removing_a_folder_takes_its_documents_and_lets_go_of_it(desk: Desk, tmp
 
 
 def test_nothing_of_removed_documents_is_left_in_any_file(desk: Desk) -> None:
-    desk.library.merge_policy = always_due
+    desk.library.merge_policy = DEFAULT_POLICY
     random = Random(3)
     words: dict[str, str] = {}
     gone: list[str] = []

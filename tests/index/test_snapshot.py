@@ -140,15 +140,17 @@ def test_an_unknown_document_is_an_error(desk: Desk) -> None:
             ask("000000000000")
 
 
-def test_nothing_changed_gives_the_same_snapshot_and_a_change_a_new_one(desk: Desk) -> None:
+def test_a_snapshot_is_of_its_moment_and_its_end_is_nobody_elses(desk: Desk) -> None:
     first = desk.library.snapshot()
-    assert desk.library.snapshot() is first
+    with desk.library.snapshot() as same:
+        assert same.change_id == first.change_id
     desk.add_text("a.txt", "Pears are ripe.")
     second = desk.library.snapshot()
-    assert second is not first
     assert second.change_id > first.change_id
     assert first.documents == ()
-    assert len(second.documents) == 1
+    assert first.search_words("pears", 5) == ()
+    assert [document.title for document in second.documents] == ["Pears are ripe."]
+    assert len(second.search_words("pears", 5)) == 1
 
 
 def test_a_snapshot_stays_as_it_was_while_its_document_is_edited(desk: Desk) -> None:

@@ -76,6 +76,20 @@ def test_a_folder_that_is_suddenly_empty_is_taken_for_missing(desk: Desk) -> Non
     assert desk.by_words("pears") == ["Pears."]
 
 
+def test_what_cannot_be_looked_into_is_not_taken_for_gone(desk: Desk) -> None:
+    desk.write("a.txt", "Pears.")
+    deep = desk.write("deep/b.txt", "Plums.").parent
+    desk.add(desk.papers)
+    deep.rename(desk.papers / "real")
+    deep.symlink_to(desk.papers / "real")
+    assert desk.sync() == {"a.txt": Outcome.UNCHANGED, "deep": Outcome.REFUSED, "b.txt": Outcome.ADDED}
+    assert len(desk.by_words("plums")) == 2
+    desk.papers.rename(desk.papers.with_name("moved"))
+    desk.papers.symlink_to(desk.papers.with_name("moved"))
+    assert set(desk.sync().values()) == {Outcome.REFUSED}
+    assert len(desk.by_words("plums")) == 2
+
+
 def test_a_folder_inside_another_keeps_what_is_missing_in_neither(desk: Desk) -> None:
     desk.write("a.txt", "Pears.")
     desk.write("deep/b.txt", "Plums.")

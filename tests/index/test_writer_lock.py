@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 from pathlib import Path
 from threading import Thread
 
@@ -35,7 +34,7 @@ def test_a_second_writer_is_told_who_the_first_is_and_readers_do_not_wait(desk: 
         assert writer.process_id == child.pid
         assert desk.by_words("pears") == ["Pears."]
     finally:
-        os.kill(child.pid, signal.SIGKILL)
+        child.kill()
         child.communicate()
     # a dead owner never blocks
     assert desk.library.status().writer is None
