@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.document import Block, BlockKind, LoadedText, Span, heading_words
-from index.furniture import is_consent, is_furniture, is_menu_entry, opens_tail, widget_prefix
+from index.furniture import is_consent, is_furniture, is_legal, is_menu_entry, opens_tail, widget_prefix
 from index.runs import runs
 from index.titles import squeeze, title_of
 
@@ -90,6 +90,19 @@ def _consents(words: Sequence[str], kinds: Sequence[BlockKind], _: set[int]) -> 
     return found if about <= _MAX_CONSENTS else set()
 
 
+def _legal_lines(words: Sequence[str], kinds: Sequence[BlockKind], marked: set[int]) -> set[int]:
+    """Lines of rights and rules beside other furniture or at the very end, where they are nobody's heading."""
+    found: set[int] = set()
+    is_end = True
+    for number in reversed(range(len(words))):
+        is_near = number + 1 in marked | found or number - 1 in marked
+        if is_legal(words[number]) and (is_end or is_near):
+            found.add(number)
+        elif number not in marked and len(words[number]) > _TAIL_CHARS:
+            is_end = False
+    return found
+
+
 def _repeats(words: Sequence[str], kinds: Sequence[BlockKind], _: set[int]) -> set[int]:
     """A caption or title that stands twice in a row."""
     return {
@@ -162,6 +175,7 @@ _RULES: tuple[Callable[[Sequence[str], Sequence[BlockKind], set[int]], set[int]]
     _repeats,
     _lines,
     _menus,
+    _legal_lines,
     _button_rows,
     _links,
     _tail,

@@ -22,8 +22,6 @@ _FORMS = r"""
 (i )?(agree|accept)|got it|no,? thanks
 (accept|allow|reject|decline|deny|manage|refuse) (all|cookies?|all cookies|preferences|settings|cookie settings)
 manage (my )?(choices|cookies|consent)
-(our |your )?(privacy|cookies?|terms)( (of|use|service|and|conditions|policy|statement|notice|settings|preferences))*
-(our |your )?(privacy|cookie|terms)\b[a-z ]{0,20}\s*(,|&|\||-|·|•|and)\s*(our )?(privacy|cookies?|terms)\b[a-z ]{0,20}
 (your |our )?(ad ?choices|do not sell my (personal )?info(rmation)?)
 
 # advertising
@@ -67,10 +65,6 @@ subscribe( (now|today|here|to .{1,80}|for .{1,60}))?|already a (subscriber|membe
 create (a|an|your) (free )?account|(thanks|thank you) for (signing up|subscribing).{0,60}
 (get|receive) .{0,100}\b(in|to|into) your (e-?mail )?inbox\b.{0,60}
 
-# rights and legal lines
-(©|\(c\)|copyright\b).{0,40}\d{4}.{0,200}|.{0,160}\ball rights? reserved\b.{0,120}
-(this|the) material (on this site )?may not be (published|reproduced).{0,240}
-.{0,120}\b(this|the) (web)?site constitutes acceptance of\b.{0,160}
 (real-time )?(stock )?quotes (are )?delayed (by )?at least \d+.{0,300}
 
 # pictures without their words
@@ -78,6 +72,14 @@ create (a|an|your) (free )?account|(thanks|thank you) for (signing up|subscribin
 (file )?photo(graph)?s?\s*[:/|]\s*.{1,60}
 (click|tap) to (enlarge|expand|zoom|play).{0,20}
 \(?photo by .{1,50}\)?
+"""
+
+_LEGAL_FORMS = r"""
+(our |your )?(privacy|cookies?|terms)( (of|use|service|and|conditions|policy|statement|notice|settings|preferences))*
+(our |your )?(privacy|cookie|terms)\b[a-z ]{0,20}\s*(,|&|\||-|·|•|and)\s*(our )?(privacy|cookies?|terms)\b[a-z ]{0,20}
+(©|\(c\)|copyright\b).{0,40}\d{4}.{0,120}|.{0,160}\ball rights? reserved\b.{0,120}
+(this|the) material (on this site )?may not be (published|reproduced).{0,240}
+.{0,120}\b(this|the) (web)?site constitutes acceptance of\b.{0,160}
 """
 
 _TAIL_FORMS = r"""
@@ -95,6 +97,7 @@ def _compiled(forms: str) -> re.Pattern[str]:
 
 
 _FORM = _compiled(_FORMS)
+_LEGAL = _compiled(_LEGAL_FORMS)
 _TAIL = _compiled(_TAIL_FORMS)
 _MAX_FORM_CHARS = 420
 
@@ -139,6 +142,11 @@ def is_furniture(line: str) -> bool:
     if len(line) > _MAX_FORM_CHARS:
         return False
     return _FORM.fullmatch(_trimmed(line)) is not None or is_widget(line)
+
+
+def is_legal(line: str) -> bool:
+    """Whether a line is one of rights or rules as sites have them at their foot; other documents have them too."""
+    return len(line) <= _MAX_FORM_CHARS and _LEGAL.fullmatch(_trimmed(line)) is not None
 
 
 def is_consent(line: str) -> bool:

@@ -10,6 +10,7 @@ from index.document import Block, BlockKind, heading_words
 
 MAX_TITLE_CHARS = 120
 _FIRST_WORDS_CHARS = 60
+_SHORT_LINE_CHARS = 60
 _CODE = re.compile(r"[0-9a-f]{8,}|[0-9a-z]*\d[0-9a-z]*\d[0-9a-z]{6,}|\d{5,}", re.IGNORECASE)
 _GENERIC = re.compile(
     r"(untitled|document|index|default|download|file|scan|doc|page|unnamed|output|out|tmp|temp)?\s*\d*"
@@ -95,14 +96,21 @@ def from_first_words(text: str) -> str:
 
 
 def title_of(text: str, blocks: Sequence[Block], name: str = "") -> str:
-    """The title of a document that states none: first heading, title-like first line, file name, first words."""
+    """The title of a document that states none: main heading, first line, heading, file name or first words."""
     content = [block for block in blocks if block.kind is not BlockKind.FURNITURE]
-    headings = (heading_words(block.span.of(text)) for block in content if block.kind is BlockKind.HEADING)
-    heading = next(filter(None, headings), "")
-    if heading:
+    headings = [block for block in content if block.kind is BlockKind.HEADING]
+    main = [block for block in headings if block.level == 1]
+    heading = next(filter(None, (heading_words(block.span.of(text)) for block in (main or headings))), "")
+    first = content[0].span.of(text) if content else ""
+    if main and heading:
         return tidy(heading)
-    if content:
-        first = _LABEL.sub("", squeeze(content[0].span.of(text)))
-        if looks_like_title(first):
-            return tidy(first)
-    return from_file_name(name) or (from_first_words(content[0].span.of(text)) if content else PurePath(name).name)
+    return tidy(_title_line(first) or heading) or from_file_name(name) or from_first_words(first) or PurePath(name).name
+
+
+def _title_line(first: str) -> str:
+    """The first line of a document's first block if that is a title with at most two lines under it."""
+    lines = [_LABEL.sub("", squeeze(line)) for line in first.strip().split("\n")]
+    if len(lines) > 3 or _SENTENCE_END.search(lines[-1]):
+        return ""
+    wrapped = any(len(line) > _SHORT_LINE_CHARS or re.match(r"[a-z]+(?!\w*://)", line) for line in lines)
+    return lines[0] if looks_like_title(lines[0]) and (len(lines) == 1 or not wrapped) else ""

@@ -14,6 +14,7 @@ from index.titles import looks_like_byline, looks_like_title
 
 _BULLET = re.compile(r"\s*(?:[-*+•◦▪▫●○■□‣·–—]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})[.)]\s+)(?=\S)")
 _NUMBERED_HEADING = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|chapter\b|part\b|section\b)\s+\S", re.I)
+_NUMBERED_TITLE = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? +[A-Z][^.?!:;]*\.?")
 _KEY_VALUE = re.compile(r"\s*[A-Z][\w ()/-]{0,30}:\s")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\s*$")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*$")
@@ -140,7 +141,11 @@ def _heading_levels(pieces: Sequence[Sequence[Line]], alone: Sequence[bool]) -> 
     At the top of the text the title may have a byline and the like under it.
     """
     levels = [_underlined_level(piece) for piece in pieces]
-    candidates = [stands_alone and _is_title_like(piece) for piece, stands_alone in zip(pieces, alone, strict=True)]
+    numbered = [_is_numbered_title(pieces[max(0, number - 1) : number + 1]) for number in range(len(pieces))]
+    candidates = [
+        stands_alone and (is_numbered or _is_title_like(piece))
+        for piece, stands_alone, is_numbered in zip(pieces, alone, numbered, strict=True)
+    ]
     for run in runs(candidates):
         if run.start == 0:
             levels[0] = int(any(_is_prose(piece) for piece in pieces[1:_MAX_LEAD]))
@@ -161,6 +166,14 @@ def _is_title_like(piece: Sequence[Line]) -> bool:
     if len(piece) != 1 or len(line.text) > _MAX_HEADING_CHARS or looks_like_byline(line.text):
         return False
     return looks_like_title(line.text) and (not line.is_item or _NUMBERED_HEADING.match(line.text) is not None)
+
+
+def _is_numbered_title(before_and_piece: Sequence[Sequence[Line]]) -> bool:
+    """Whether a numbered line is a title such as "3. Definitions." and no entry of a list."""
+    *before, piece = before_and_piece
+    if len(piece) != 1 or len(piece[0].text) > _MAX_HEADING_CHARS or any(one[0].is_item for one in before):
+        return False
+    return _NUMBERED_TITLE.fullmatch(piece[0].text) is not None
 
 
 def _numbered_level(words: str) -> int:

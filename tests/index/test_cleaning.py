@@ -44,7 +44,6 @@ def gone_beside_prose(*lines: str) -> list[str]:
         "Wir verwenden Cookies. Wenn Sie fortfahren, stimmen Sie der Nutzung zu; mehr zu Cookies in unseren Hinweisen.",
         "I agree",
         "Accept all cookies",
-        "Privacy Policy | Terms of Use",
         "Advertisement",
         "Story continues below advertisement",
         "Share this article",
@@ -63,7 +62,6 @@ def gone_beside_prose(*lines: str) -> list[str]:
         "Sign up for our free newsletter and never miss a story.",
         "Get the day's news in your inbox every morning.",
         "Already a subscriber? Log in",
-        "© 2021 The Courier. All rights reserved.",
         "Photo: Getty Images",
         "Image credit: A. Moss",
         "Tags: flood, history",
@@ -129,6 +127,15 @@ def test_all_that_follows_comments_is_marked_if_it_is_short() -> None:
 def test_links_under_a_stub_are_marked_up_to_the_next_sentence() -> None:
     links = ["Related stories", "The winter of 1963: skating to Hollin", "Who was Josiah Thwaite?"]
     assert gone(document("The flood", *PROSE[:2], *links, PROSE[2])) == links
+
+
+@pytest.mark.parametrize(
+    "line", ["Privacy Policy | Terms of Use", "Cookie policy", "© 2021 The Courier. All rights reserved."]
+)
+def test_legal_lines_are_marked_at_the_end_or_beside_other_furniture(line: str) -> None:
+    assert gone(document("The flood", *PROSE, line)) == [line]
+    assert gone_beside_prose("Share this article", line) == ["Share this article", line]
+    assert gone_beside_prose(line) == []
 
 
 def test_a_title_taken_from_a_notice_is_found_anew() -> None:

@@ -103,6 +103,13 @@ def test_other_short_lines_are_no_headings(line: str) -> None:
     assert BlockKind.HEADING not in {block.kind for block in loaded.blocks}
 
 
+def test_a_numbered_title_may_end_in_a_full_stop_but_a_list_entry_is_none() -> None:
+    loaded = load(f"{LONG}\n\n3.1 Source code.\n\n{LONG}\n\n1. Rinse it.\n2. Cut it.\n\n{LONG}".encode(), "x.txt")
+    assert [(block.span.of(loaded.text), block.level) for block in loaded.blocks if block.level] == [
+        ("3.1 Source code.", 3)
+    ]
+
+
 def test_the_first_line_is_the_heading_though_a_byline_stands_between() -> None:
     loaded = load(f"Seeking breakthroughs\n\nXinhua, 4 June 2020\n\n{LONG}".encode(), "x.txt")
     assert [block.span.of(loaded.text) for block in loaded.blocks if block.kind is BlockKind.HEADING] == [
@@ -134,6 +141,7 @@ def test_form_feeds_begin_pages() -> None:
         (LONG, "003_5d4e6dbc51c97c62.txt", "The committee met in the hall beside the river and spoke…"),
         (LONG, "20240312.txt", "The committee met in the hall beside the river and spoke…"),
         (LONG, "document (1).txt", "The committee met in the hall beside the river and spoke…"),
+        (f"THE MILL LICENSE\n   Version 3\n\n{LONG}", "x.txt", "THE MILL LICENSE"),
         (f"date 2026-01-27 Senior official visits\n\n{LONG}", "x.txt", "Senior official visits"),
     ],
 )
