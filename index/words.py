@@ -1,7 +1,8 @@
 """Finds chunks by words: a tantivy index with BM25.
 
 Nothing is stored in it but word statistics and chunk ids. ``text`` holds the stemmed words of a chunk, ``context``
-those of its title and headings, ``exact`` whole identifiers, numbers, dates and file names (AB-1234.5, report_2.pdf).
+those of its title and headings, ``exact`` whole identifiers, numbers, dates and file names (AB-1234.5, report_2.pdf)
+as they are written and without their signs.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ import math
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.analysis import STOP_WORDS, stem, stemming_analyzer, tokens
+from index.analysis import STOP_WORDS, Token, stem, stemming_analyzer, tokens
 from index.hits import ChunkRanges, Hit, best, ordered
+from index.identifiers import plain_identifiers
+from index.spelling import nearest_spellings, slips_allowed
 
 if TYPE_CHECKING:
     import tantivy
@@ -27,7 +31,10 @@ _EXACT = (
     r"[\p{L}\p{N}]*\p{N}[\p{L}\p{N}]*(?:[-–./:_@#&+,'’][\p{L}\p{N}]+)*"
     r"|[\p{L}\p{N}]+(?:[-–./:_@#&+][\p{L}\p{N}]+)+"
 )
+_STEMMED = ("text", "context")
 _WEIGHTS = {"text": 1.0, "context": 0.5, "exact": 1.0}
+_SLIP_WEIGHT = 0.8  # of a word that was perhaps meant, against one that was typed
+_MOST_SPELLINGS = 3
 _HEAP_BYTES = 64_000_000
 
 
@@ -70,6 +77,10 @@ class WordIndex:
     def frequency(self, term: Term) -> int:
         """How many chunks hold the term; removed ones count until the next generation is built."""
         return int(self._searcher.doc_freq(term.field, term.value))
+
+    def frequencies(self, field: str, beginning: str) -> dict[str, int]:
+        """The words of a field that begin so, and how many chunks hold each."""
+        return dict(self._searcher.terms_with_prefix(field, beginning))
 
     def search(self, weights: Sequence[tuple[Term, float]], k: int, removed: ChunkRanges) -> tuple[Hit, ...]:
         """The ``k`` chunks with the highest weighted sum of BM25 over the terms."""
@@ -117,6 +128,7 @@ class WordIndexWriter:
         document.add_text("context", context)
         document.add_text("exact", text)
         document.add_text("exact", context)
+        document.add_text("exact", " ".join(plain_identifiers(f"{context}\n{text}")))
         self._writer.add_document(document)
 
     def finish(self) -> WordIndex:
@@ -142,34 +154,58 @@ def search(indexes: Sequence[WordIndex], query: str, k: int, removed: ChunkRange
     BM25 weighs a word by its rarity within one index. To make the scores of a large and a small index comparable,
     each word is weighed anew by its rarity in all of them together.
     """
-    terms = query_terms(query)
+    wanted = _weighted_terms(indexes, query)
     total = sum(len(index) for index in indexes)
-    frequencies = {term: sum(index.frequency(term) for index in indexes) for term in terms}
+    frequencies = {term: _frequency(indexes, term) for term in wanted}
     hits: list[Hit] = []
     for index in indexes:
         weights = [
-            (term, _WEIGHTS[term.field] * _rarity(total, frequencies[term]) / _rarity(len(index), here))
-            for term in terms
+            (term, weight * _rarity(total, frequencies[term]) / _rarity(len(index), here))
+            for term, weight in wanted.items()
             if (here := index.frequency(term))
         ]
         hits += index.search(weights, k, removed)
     return ordered(hits, k)
 
 
-def query_terms(query: str) -> tuple[Term, ...]:
-    """The terms that a question is searched by: without words of grammar, unless there are no others."""
+def _weighted_terms(indexes: Sequence[WordIndex], query: str) -> dict[Term, float]:
+    """What a question is searched by: its words without those of grammar, unless there are no others.
+
+    A word that no chunk holds is taken for a slip of the pen, and the words that it may stand for count less.
+    """
     found = [token for token in tokens(query) if token.stem]
     content = [token for token in found if token.word.lower() not in STOP_WORDS] or found
-    terms = [Term(field, token.stem) for token in content for field in ("text", "context")]
-    terms += [Term("exact", value) for value in _exact_analyzer().analyze(query)]
-    return tuple(dict.fromkeys(terms))
+    weights: dict[Term, float] = {}
+    for token in content:
+        known = any(_frequency(indexes, Term(field, token.stem)) for field in _STEMMED)
+        spellings = [] if known else _spellings(indexes, token)
+        for field in _STEMMED:
+            weights |= {Term(field, each): _WEIGHTS[field] * _SLIP_WEIGHT for each in spellings}
+            weights[Term(field, token.stem)] = _WEIGHTS[field]
+    exact = [*_exact_analyzer().analyze(query), *plain_identifiers(query, typed=True)]
+    return weights | {Term("exact", value): _WEIGHTS["exact"] for value in exact}
+
+
+def _spellings(indexes: Sequence[WordIndex], token: Token) -> list[str]:
+    """Stems that ``token`` may be a slip of, those in most chunks first. Hardly anybody mistypes the first letter."""
+    counts = Counter[str]()
+    if slips := slips_allowed(token.word):
+        for index in indexes:
+            for field in _STEMMED:
+                counts.update(index.frequencies(field, token.stem[0]))
+    near = nearest_spellings(token.stem, counts, slips)
+    return sorted(near, key=lambda stem: (-counts[stem], stem))[:_MOST_SPELLINGS]
+
+
+def _frequency(indexes: Sequence[WordIndex], term: Term) -> int:
+    return sum(index.frequency(term) for index in indexes)
 
 
 def document_frequency(indexes: Sequence[WordIndex], word: str) -> int:
     """How many chunks of all ``indexes`` hold ``word``, which may be a word in any form, a stem or an identifier."""
     folded = word.lower()
     ways = (Term("text", folded), Term("exact", folded), Term("text", stem(word)))
-    return next((count for term in ways if (count := sum(index.frequency(term) for index in indexes))), 0)
+    return next((count for term in ways if (count := _frequency(indexes, term))), 0)
 
 
 def _rarity(chunks: int, frequency: int) -> float:

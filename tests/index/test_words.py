@@ -107,3 +107,32 @@ def test_a_damaged_index_is_a_plain_error(tmp_path: Path) -> None:
         file.write_bytes(b"?")
     with pytest.raises(ValueError, match="open"):
         WordIndex.open(tmp_path / "words")
+
+
+@pytest.mark.parametrize("slip", ["kitcehn", "kithen", "kitchenn", "kitxhen", "Kitchn"])
+def test_a_word_that_occurs_nowhere_is_taken_for_a_slip(slip: str) -> None:
+    index = index_of("The kitchens are on the left.", "The cat sleeps on the mat.", "Parrots talk.")
+    assert found(f"where is the {slip}?", index) == [1]
+
+
+def test_a_slip_is_seen_in_the_stem_of_a_longer_word() -> None:
+    index = index_of("The decisions of the committee.", "Parrots talk.")
+    assert found("comittees", index) == [1]
+    assert found("committeeing decission", index) == [1]
+
+
+def test_a_word_that_occurs_anywhere_is_never_changed() -> None:
+    # "house" would be a slip of "horse" if no chunk of either index held it
+    assert found("house", index_of("A horse runs."), index_of("A house stands.", first=9)) == [9]
+
+
+def test_what_was_typed_counts_for_more_than_what_was_perhaps_meant() -> None:
+    index = index_of("The parrot sleeps.", "The carrot sleeps.", "The carriage waits.")
+    assert found("carrot parot", index)[0] == 2
+
+
+def test_numbers_and_other_first_letters_are_no_slips() -> None:
+    index = index_of("Error E-17 of 2019.", "A mouse runs.")
+    assert found("E-71", index) == [1]  # the letter alone
+    assert found("2091", index) == []
+    assert found("house", index) == []
