@@ -17,7 +17,7 @@ class Hit:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class ChunkRange:
     """The chunk ids ``[first, first + count)``: those of one version of one document."""
 
@@ -34,7 +34,7 @@ class ChunkRanges:
     """A set of chunk ids, made of ranges that do not overlap."""
 
     def __init__(self, ranges: Iterable[ChunkRange] = ()) -> None:
-        self._ranges = tuple(sorted((item for item in ranges if item.count), key=lambda item: item.first))
+        self._ranges = tuple(sorted(item for item in ranges if item.count))
         self._firsts = [item.first for item in self._ranges]
 
     def __contains__(self, chunk_id: int) -> bool:

@@ -235,7 +235,7 @@ class Library:
         try:
             with self.writing() as store:
                 if store.contents.header().generation == generation:
-                    merge(store)
+                    merge(store, reuse=False)
         except (LibraryBusyError, LibraryUnwritableError):
             return False
         return True

@@ -36,7 +36,7 @@ def rebuild(
         now = store.contents.header()
         wanted = Header(embedder.identity, settings or ChunkSettings(), now.generation + 1, now.purge_pending)
         if (wanted.identity, wanted.settings) == (now.identity, now.settings):
-            merge(store)
+            merge(store, reuse=False)
             return
         staged = _stage(store, wanted, embedder, progress)
         # switching is the next and only change

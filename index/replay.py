@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from index.chunk_rows import indexed_chunks, live_ranges
 from index.contents import Change, Contents
 from index.embedding import FloatArray
-from index.generation import Generation, Part, build_part
+from index.generation import Generation
 from index.hits import ChunkRange, ChunkRanges, Hit, ordered
+from index.parts import Part, build_part
 from index.words import document_frequency, search
 
-_MAX_PARTS = 8  # every part costs a search of its own; more than so many are put together
+_MAX_PARTS_IN_MEMORY = 8  # every part costs a search of its own; more than so many are put together
 
 
 @dataclass(frozen=True, slots=True)
 class Searchable:
     """Everything that can be searched at one change: indexes that never change, and the chunks no longer wanted.
 
-    The first part is the generation on disk, if there is one; the others are small and in memory.
+    The first parts are those of the generation on disk; the others are small and in memory.
     """
 
     generation: int
@@ -55,12 +56,12 @@ def everything(contents: Contents) -> Searchable:
 
 def from_generation(generation: Generation) -> Searchable:
     """A library as its generation on disk has it."""
-    return Searchable(generation.number, generation.change_id, (generation.part,), ChunkRanges())
+    return Searchable(generation.number, generation.change_id, generation.parts, ChunkRanges())
 
 
 def replay(base: Searchable, current: Searchable, contents: Contents) -> Searchable:
     """``current`` with every change since; built anew from ``base`` when it has grown too many parts."""
-    start = current if len(current.parts) < _MAX_PARTS else base
+    start = current if len(current.parts) < len(base.parts) + _MAX_PARTS_IN_MEMORY else base
     changes = contents.changes_since(start.change_id)
     if not changes:
         return start

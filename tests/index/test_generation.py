@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from index.generation import DamagedGenerationError, open_generation
+from index.chunk_rows import live_ranges
+from index.generation import DamagedGenerationError, NewGeneration, open_generation, write_generation
+from index.intake import Intake
+from index.loaders import load
 from index.merging import merge
+from index.replay import from_generation
+from index.tiers import TierSizes
 from tests.index.conftest import Desk
 
 Damage = Callable[[Path], None]
@@ -123,3 +131,55 @@ def test_left_overs_of_an_interrupted_build_are_cleared_away(filled: Desk) -> No
     with filled.library.writing():
         pass
     assert [folder.name for folder in filled.folder.glob("gen-*")] == ["gen-1"]
+
+
+def test_a_generation_takes_over_the_parts_that_are_still_right(filled: Desk) -> None:
+    new_chunks = "\n\n".join(f"Quinces, {number} of them. {'Ripe. ' * 100}" for number in range(2_100))
+    filled.add_text("large.txt", new_chunks)
+    with filled.library.writing() as store:
+        merge(store)
+        before = {file.stat().st_ino for file in filled.folder.glob("gen-2/*/vectors.faiss")}
+        assert len(list(filled.folder.glob("gen-2/chunks-*"))) == 1
+    filled.add_text("small.txt", "Figs.")
+    meaning = filled.by_meaning("figs")
+    with filled.library.writing() as store:
+        merge(store)
+    after = {file.stat().st_ino for file in filled.folder.glob("gen-3/*/vectors.faiss")}
+    assert len(list(filled.folder.glob("gen-3/chunks-*"))) == 2
+    assert before < after
+    filled.reopen()
+    assert filled.by_meaning("figs") == meaning
+    assert filled.by_words("figs") == ["Figs."]
+
+
+SMALL_SIZES = TierSizes(small=2, full=8, ratio=2)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 4)), min_size=1, max_size=7))
+def test_a_generation_made_of_old_parts_equals_one_made_from_scratch(desk: Desk, steps: list[tuple[str, int]]) -> None:
+    """Every step stores a document of so many paragraphs, or removes it, and makes the next generation."""
+    vector = desk.embedder.embed_queries(["pears 1 2"])[0]
+    with desk.library.writing() as store:
+        for number, (name, paragraphs) in enumerate(steps, 1):
+            text = "\n\n".join(f"{name} {number} pears {each}. {'Ripe. ' * 100}" for each in range(paragraphs))
+            intake = Intake(store, desk.embedder, load, after_each=lambda: None)
+            if paragraphs:
+                intake.take_upload(f"{name}.txt", text.encode(), lambda progress: None)
+            else:
+                store.remove(
+                    [item for item in store.contents.documents() if item.source == f"{name}.txt"],
+                    folders=(),
+                    exclude=(),
+                )
+            new = NewGeneration(number, store.contents.last_change(), live_ranges(store.contents), 64, SMALL_SIZES)
+            write_generation(store.contents, new, number - 1)
+            made = from_generation(open_generation(desk.folder, number))
+            write_generation(store.contents, replace(new, number=99))
+            scratch = from_generation(open_generation(desk.folder, 99))
+            assert made.search_vectors(vector, 100) == scratch.search_vectors(vector, 100)
+            found = {hit.chunk_id for hit in made.search_words("pears", 100)}
+            assert found == {hit.chunk_id for hit in scratch.search_words("pears", 100)}
+            assert len(found) == store.contents.chunk_count()
+        documents = store.contents.documents()
+        store.remove(documents, folders=(), exclude=())

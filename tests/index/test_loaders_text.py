@@ -68,6 +68,11 @@ def test_where_lines_are_paragraphs_each_stays_one() -> None:
     assert words("\n".join(lines)) == lines
 
 
+def test_a_list_of_short_lines_is_not_a_wrapped_paragraph() -> None:
+    lines = ["Home", "News", "Sport", "Weather", "Village", "People", "Contact", "Search"]
+    assert words("\n".join(lines)) == lines
+
+
 def test_wrapped_paragraphs_without_a_blank_line_are_parted_at_a_short_last_line() -> None:
     first = textwrap.fill(LONG, 70)
     second = textwrap.fill("Later " + LONG, 70)
