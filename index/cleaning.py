@@ -95,7 +95,7 @@ def _legal_lines(words: Sequence[str], kinds: Sequence[BlockKind], marked: set[i
     found: set[int] = set()
     is_end = True
     for number in reversed(range(len(words))):
-        is_near = number + 1 in marked | found or number - 1 in marked
+        is_near = number + 1 in marked or number + 1 in found or number - 1 in marked
         if is_legal(words[number]) and (is_end or is_near):
             found.add(number)
         elif number not in marked and len(words[number]) > _TAIL_CHARS:

@@ -133,6 +133,7 @@ _IN_MENUS = _IN_MENUS_ONLY.union(_MENU_SMALL_WORDS.split())
 _GLUED = re.compile(r"(?<=[a-z)\]])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _DOMAIN_OR_NUMBER = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,}\b|\d+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_BUTTON = re.compile(r"\d+ comments?\(s\)|[^\W\d_]+(?:-[^\W\d_]+)?", re.IGNORECASE)
 _TRIM = " #\t\u00a0•·|>»›<«‹-–—*+[](){}…:.!\u200b→←↑↓▶►▼▾"
 _MAX_WIDGET_WORDS = 16
 
@@ -172,14 +173,14 @@ def is_menu_entry(line: str) -> bool:
 
 def widget_prefix(line: str) -> int:
     """How many characters at the start of a line are buttons that stand before something else, 0 if none."""
+    glued = _GLUED.sub("\0", line[:_MAX_FORM_CHARS])  # a mark where words run into each other, one character each
     end = 0
-    for match in re.finditer(r"\d+ comments?\(s\)|[^\W\d_]+(?:-[^\W\d_]+)?", _GLUED.sub("\u0000", line), re.IGNORECASE):
-        token = match.group().casefold()
-        if not all(part in _ON_BUTTONS_ONLY or part == "e" for part in _WORD.findall(token) if part != "s"):
+    for match in _BUTTON.finditer(glued):
+        parts = [part for part in _WORD.findall(match.group().casefold()) if part not in ("e", "s")]
+        if not _ON_BUTTONS_ONLY.issuperset(parts):
             break
         end = match.end()
-    glued = _GLUED.sub("\u0000", line)[:end].count("\u0000")
-    return end - glued
+    return end - glued[:end].count("\0")
 
 
 def opens_tail(line: str) -> bool:

@@ -93,13 +93,13 @@ def _paragraph(paragraph: etree._Element, styles: Styles) -> Iterator[WordBlock]
 def _table(table: etree._Element, styles: Styles) -> Iterator[WordBlock]:
     """A row each; a table of one column, or with whole texts in its cells, only lays out the page."""
     for row in _inside(table, "tr"):
-        cells = list(_inside(row, "tc"))
-        words = [" ".join(block.text for block in blocks(cell, styles)) for cell in cells]
+        cells = [list(blocks(cell, styles)) for cell in _inside(row, "tc")]
+        words = [" ".join(" ".join(block.text for block in cell).split()) for cell in cells]
         if len(cells) > 1 and all(len(cell) <= _MAX_CELL_CHARS for cell in words):
-            yield WordBlock(" | ".join(" ".join(cell.split()) for cell in words).strip(" |"), BlockKind.ROW)
+            yield WordBlock(" | ".join(words).strip(" |"), BlockKind.ROW)
         else:
             for cell in cells:
-                yield from blocks(cell, styles)
+                yield from cell
 
 
 def _inside(element: etree._Element, tag: str) -> Iterator[etree._Element]:

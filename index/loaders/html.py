@@ -21,6 +21,7 @@ FORMAT = "web page"
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-zA-Z0-9_:.-]+)""", re.IGNORECASE)
+_MAX_TITLE_CHARS = 400
 _SITE_SUFFIX = re.compile(r"^(.{3,}?)\s+[|–—·•»:-]{1,2}\s+([^|–—·•»]{2,40})$")
 
 
@@ -64,7 +65,7 @@ def _notices(belongs: Sequence[bool] | None, parser: lxml_html.HTMLParser) -> It
 def _title(root: etree._Element, blocks: Sequence[PageBlock]) -> str:
     """The title that the page states without the name of its site: the headline, if that begins the title."""
     stated = squeeze(_meta(root, "og:title") or root.findtext(".//head/title") or "")
-    if is_placeholder(stated):
+    if len(stated) > _MAX_TITLE_CHARS or is_placeholder(stated):
         return ""
     site = squeeze(_meta(root, "og:site_name"))
     headlines = [squeeze(block.text) for block in blocks if block.kind is BlockKind.HEADING and block.level <= 2]

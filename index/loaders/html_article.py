@@ -22,7 +22,7 @@ _MAX_GAP_BLOCKS = 10
 _MIN_GAP_CHARS = 100
 _MAX_LINKED = 0.3
 _FAR_BLOCKS = 15
-_ISLAND_SHARE = 0.15
+_ISLAND_SHARE = 0.2
 _LEAD_BLOCKS = 6  # between the headline and the first paragraph: byline, date
 _SCRIPT = re.compile(r"<script\b|<nav\b|<aside\b", re.IGNORECASE)
 _MAX_DOCUMENT_LINKED = 0.25
@@ -66,6 +66,8 @@ def article_blocks(source: str, blocks: Sequence[PageBlock]) -> list[bool] | Non
         belongs[number] = belongs[number] or unused[line] > 0 or (number > first and covered[number])
         unused[line] -= 1
     _drop_islands(blocks, belongs)
+    if not any(belongs):
+        return None
     _fill_gaps(blocks, belongs)
     _add_byline(blocks, belongs)
     return belongs
@@ -108,7 +110,7 @@ def _drop_islands(blocks: Sequence[PageBlock], belongs: list[bool]) -> None:
         islands[-1].append(number)
     sizes = [sum(len(blocks[number].text) for number in island) for island in islands]
     for island, size in zip(islands, sizes, strict=True):
-        if size < _ISLAND_SHARE * sum(sizes):
+        if size < _ISLAND_SHARE * max(sizes):
             for number in island:
                 belongs[number] = False
     for number in reversed(range(len(blocks))):

@@ -18,7 +18,7 @@ _NUMBERED_TITLE = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? +[A-Z][^.?!:;]*\.?")
 _KEY_VALUE = re.compile(r"\s*[A-Z][\w ()/-]{0,30}:\s")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\s*$")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*$")
-_MAX_WRAP_WIDTH = 160
+_MIN_WRAP_WIDTH, _MAX_WRAP_WIDTH = 24, 160
 _MAX_HEADING_CHARS = 80
 _MAX_LEAD = 6  # pieces from the title to the first paragraph
 
@@ -99,7 +99,7 @@ def _wrap_width(groups: Sequence[Sequence[Line]]) -> int | None:
     continued = sum(two.starts_lower for _, two in pairs)
     full = sum(len(one.text) + one.indent + 1 + len(two.first_word) > width for one, two in pairs)
     is_wrapped = continued * 4 >= len(pairs) or full * 10 >= len(pairs) * 7 >= 14
-    return width if width <= _MAX_WRAP_WIDTH and is_wrapped else None
+    return width if _MIN_WRAP_WIDTH <= width <= _MAX_WRAP_WIDTH and is_wrapped else None
 
 
 def _pieces(group: Sequence[Line], width: int | None) -> list[list[Line]]:

@@ -17,8 +17,10 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 FORMAT = "Markdown"
 
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n.*?\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FRONT_MATTER_TITLE = re.compile(r"^title[ \t]*[:=][ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
-_TAG_OR_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<[^>]*>", re.DOTALL)
+_FRONT_MATTER_TITLE = re.compile(r"^title[ \t]*[:=](.+)$", re.MULTILINE | re.IGNORECASE)
+_TAG_OR_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
+_PICTURE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])")
+_LINK_TARGET = re.compile(r"\[\s*\](?:\([^()]*\)|\[[^\[\]]*\])")
 _EMPHASIS = re.compile(r"(\*\*|__|[*_`])(?=\S)(.+?)(?<=\S)\1")
 
 
@@ -33,9 +35,10 @@ def load(content: bytes, name: str) -> LoadedText:
     skipped = front_matter.group().count("\n") if front_matter else 0
     # Blank lines in place of the front matter keep the line numbers true.
     source = "\n" * skipped + (text[front_matter.end() :] if front_matter else text)
-    blocks = tuple(_blocks(text, MarkdownIt("commonmark").enable("table").parse(source)))
+    parser = MarkdownIt("commonmark").enable("table").disable("inline")  # lines matter here, not what is in them
+    blocks = tuple(_blocks(text, parser.parse(source)))
     stated = _FRONT_MATTER_TITLE.search(front_matter.group()) if front_matter else None
-    title = tidy(stated.group(1).strip("\"'")) if stated else _plain(title_of(text, blocks, name))
+    title = tidy(stated.group(1).strip(" \t\"'")) if stated else _plain(title_of(text, blocks, name))
     return LoadedText(text, title or name, blocks, format=FORMAT)
 
 
@@ -69,9 +72,9 @@ def _leaves(tokens: list[Token]) -> Iterator[tuple[int, int, BlockKind, int]]:
         first, last = token.map
         if token.type == "heading_open":
             yield first, last, BlockKind.HEADING, int(token.tag[1])
-        elif token.type == "paragraph_open" and inline is not None:
+        elif token.type == "paragraph_open":
             kind = BlockKind.ITEM if list_depth else BlockKind.PARAGRAPH
-            yield first, last, BlockKind.FURNITURE if _is_pictures(inline) else kind, 0
+            yield first, last, BlockKind.FURNITURE if inline and _is_pictures(inline.content) else kind, 0
         elif token.type == "thead_open":
             last += 1  # the row of dashes, which would otherwise part the table from its head
             yield first, last, BlockKind.ROW, 0
@@ -87,12 +90,11 @@ def _leaves(tokens: list[Token]) -> Iterator[tuple[int, int, BlockKind, int]]:
         done = last
 
 
-def _is_pictures(inline: Token) -> bool:
+def _is_pictures(source: str) -> bool:
     """Whether a paragraph holds pictures and links around them only, as a row of badges does."""
-    children = inline.children or []
-    return any(child.type == "image" for child in children) and not any(
-        child.content.strip() for child in children if child.type in ("text", "code_inline", "html_inline")
-    )
+    without_pictures, found = _PICTURE.subn("", source)
+    rest = _LINK_TARGET.sub("", without_pictures)
+    return found > 0 and not any(character.isalnum() for character in rest)
 
 
 def _furniture(text: str, start: int, end: int) -> Iterator[Block]:

@@ -19,6 +19,7 @@ _LOOSE_END = re.compile(r"(?:[,&(–—-]|\b(?:a|an|and|at|by|for|from|in|of|on|
 _MAX_HEADING_CHARS = 160
 _MAX_HEADING_LINES = 4
 _LARGER = 1.12  # times the size of the body: a heading
+_RECENT = 6  # lines of a paragraph that show its distance of lines
 _MAX_FOOTNOTES = 12  # pieces in small type under the body of a page
 _LOOSER = 1.3  # times the usual distance of lines: a new paragraph
 _NEAR = 40.0  # points between the left edges of lines that stand under each other
@@ -106,7 +107,7 @@ class _Layout:
 
     def _usual_step(self, group: Sequence[PageLine]) -> float:
         size = group[-1].size
-        own = [one.baseline - two.baseline for one, two in pairwise(group) if one.page == two.page]
+        own = [one.baseline - two.baseline for one, two in pairwise(group[-_RECENT:]) if one.page == two.page]
         usual = self._step.get(size, 1.2 * size)
         return max(min([step for step in own if step > 0], default=usual), usual if not own else 0.0)
 
