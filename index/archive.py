@@ -37,7 +37,7 @@ def export_library(library: Library, file: Path) -> None:
             closing(sqlite3.connect(copy)) as target,
         ):
             source.backup(target)
-        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as packed:
             packed.write(copy, DATABASE_NAME)
             for original in sorted((library.folder / FOLDER_NAME).glob("*")):
                 packed.write(original, f"{FOLDER_NAME}/{original.name}")

@@ -18,11 +18,11 @@ class TierSizes:
 
     Parts that have no more than ``small`` together are put together always: they are built in half a second. Others
     are if the left one is less than ``ratio`` times as large as the right one and they have no more than ``full``
-    together, which takes five seconds to build: so long a removal may last.
+    together, which takes three seconds to build: so long a removal may last.
     """
 
     small: int = 2_000
-    full: int = 20_000
+    full: int = 10_000
     ratio: int = 4
 
 

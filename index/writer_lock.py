@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,7 +53,8 @@ def writer_lock(folder: Path, patience_s: float = _PATIENCE_S) -> Iterator[None]
             owner.write_text(json.dumps(asdict(_this_process())), encoding="utf-8")
         yield
     finally:
-        owner.unlink(missing_ok=True)
+        with suppress(OSError):  # on Windows somebody may be reading it; it is believed only while the lock is held
+            owner.unlink()
         lock.release()
 
 

@@ -136,5 +136,5 @@ class LibraryStates(RuleBasedStateMachine):
 
 TestLibraryStates = LibraryStates.TestCase
 TestLibraryStates.settings = settings(
-    max_examples=12, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

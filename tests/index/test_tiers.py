@@ -5,9 +5,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from index.hits import ChunkRange
-from index.tiers import Tier, plan
+from index.tiers import Tier, TierSizes, plan
 
 Written = list[tuple[str, ChunkRange, int]]
+SIZES = TierSizes(small=2_000, full=20_000, ratio=4)
+
+
+def planned(written: Written, live: list[ChunkRange]) -> tuple[Tier, ...]:
+    return plan(written, live, SIZES)
 
 
 def write(tiers: tuple[Tier, ...]) -> Written:
@@ -23,30 +28,30 @@ def counts(tiers: tuple[Tier, ...]) -> list[int]:
 
 
 def test_a_small_library_is_one_part() -> None:
-    first = plan([], [ChunkRange(1, 10), ChunkRange(11, 30)])
+    first = planned([], [ChunkRange(1, 10), ChunkRange(11, 30)])
     assert counts(first) == [40]
-    assert counts(plan(write(first), [ChunkRange(1, 10), ChunkRange(11, 30), ChunkRange(50, 5)])) == [45]
-    assert plan([], []) == ()
+    assert counts(planned(write(first), [ChunkRange(1, 10), ChunkRange(11, 30), ChunkRange(50, 5)])) == [45]
+    assert planned([], []) == ()
 
 
 def test_what_did_not_change_is_kept() -> None:
     live = [ChunkRange(1 + 1000 * number, 1000) for number in range(20)]
-    written = write(plan([], live))
-    assert counts(plan(written, live)) == [20_000]
-    assert plan(written, live)[0].kept == written[0][0]
+    written = write(planned([], live))
+    assert counts(planned(written, live)) == [20_000]
+    assert planned(written, live)[0].kept == written[0][0]
 
 
 def test_a_small_addition_to_a_large_library_is_a_part_of_its_own() -> None:
     live = [ChunkRange(1 + 1000 * number, 1000) for number in range(20)]
-    tiers = plan(write(plan([], live)), [*live, ChunkRange(30_000, 300)])
+    tiers = planned(write(planned([], live)), [*live, ChunkRange(30_000, 300)])
     assert [(tier.count, tier.kept is None) for tier in tiers] == [(20_000, False), (300, True)]
 
 
 def test_a_removal_rewrites_only_the_part_that_held_it() -> None:
     live = [ChunkRange(1 + 1000 * number, 1000) for number in range(60)]
-    written = write(plan([], live))
+    written = write(planned([], live))
     del live[25]
-    assert [(tier.count, tier.kept is None) for tier in plan(written, live)] == [
+    assert [(tier.count, tier.kept is None) for tier in planned(written, live)] == [
         (20_000, False),
         (19_000, True),
         (20_000, False),
@@ -55,11 +60,11 @@ def test_a_removal_rewrites_only_the_part_that_held_it() -> None:
 
 def test_many_small_additions_cost_each_chunk_only_a_few_builds() -> None:
     live = [ChunkRange(1, 20_000)]
-    written = write(plan([], live))
+    written = write(planned([], live))
     built = 0
     for number in range(200):
         live.append(ChunkRange(30_000 + 300 * number, 300))
-        tiers = plan(written, live)
+        tiers = planned(written, live)
         built += sum(tier.count for tier in tiers if tier.kept is None)
         written = write(tiers)
     assert built < 8 * 200 * 300
@@ -89,7 +94,7 @@ class Tiers(RuleBasedStateMachine):
         self.merge()
 
     def merge(self) -> None:
-        self.tiers = plan(self.written, self.live)
+        self.tiers = planned(self.written, self.live)
         for tier in self.tiers:
             if tier.kept is not None:
                 (count,) = (count for name, _, count in self.written if name == tier.kept)
@@ -100,7 +105,7 @@ class Tiers(RuleBasedStateMachine):
     def holds_everything_in_order(self) -> None:
         if self.written:
             assert [item for tier in self.tiers for item in tier.ranges] == self.live
-            assert all(tier.kept is not None for tier in plan(self.written, self.live))
+            assert all(tier.kept is not None for tier in planned(self.written, self.live))
 
     @invariant()
     def has_few_parts(self) -> None:
@@ -119,6 +124,6 @@ def test_from_scratch_no_part_is_too_full(sizes: list[int]) -> None:
     for size in sizes:
         live.append(ChunkRange(first, size))
         first += size
-    tiers = plan([], live)
+    tiers = planned([], live)
     assert sum(counts(tiers)) == sum(sizes)
     assert all(count <= 20_000 for count in counts(tiers))
