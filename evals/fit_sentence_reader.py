@@ -1,9 +1,9 @@
 """Fits the weights of the sentence reader: ``python -m evals.fit_sentence_reader DATA --cache DIR``.
 
-Two fits, on tuning and training data only. Which sentence: a conditional logit over the sentences of each answerable
-question, where those that overlap the gold are right. How sure: a logistic regression over all questions, answerable
-or not, of whether the best sentence is right. Figures are for libraries that the fit has not seen: each library in
-turn is left out, and then all are used for the weights that ship.
+All on tuning and training data. Which sentence: a conditional logit over the sentences of each answerable question,
+where those that overlap the gold are right. How sure: logistic regressions over all questions, answerable or not, of
+whether the documents answer and of whether the best sentence is right. Figures are for libraries that the fit has not
+seen: each library in turn is left out, and then all are used for the weights that ship.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,10 +24,10 @@ from evals.datasets.catalogue import open_dataset
 from evals.datasets.files import find
 from evals.datasets.spans import read_spans
 from evals.datasets.values import Dataset, Question, sample
+from evals.libraries import library_of
 from evals.statistics import auroc
-from index import ingest
+from evals.vector_cache import CachedEmbedder
 from index.embedding import Embedder
-from index.library import Library
 from index.settings import ChunkSettings
 from index.snapshot import Snapshot
 from rag.answerer import rarity_in
@@ -34,7 +35,7 @@ from rag.assemble import default_embedder, hybrid_retriever
 from rag.evidence import Candidate
 from rag.question import analyse
 from rag.resolution import resolve
-from rag.sentence_reader import FEATURES, SURENESS, SentenceReader, SentenceWeights, lead
+from rag.sentence_reader import FEATURES, SURENESS, Logistic, SentenceReader, SentenceWeights, passages_of, sureness_row
 from rag.settings import Settings
 
 Floats = npt.NDArray[np.float64]
@@ -42,7 +43,9 @@ Floats = npt.NDArray[np.float64]
 WEIGHTS = Path(__file__).parent.parent / "rag" / "weights" / "sentence_reader.json"
 _UNANSWERABLE_SHARE = 0.3  # of the questions that people ask of their documents; the confidence is for this mixture
 _RIDGE = 1.0
-_ANY_WEIGHTS = SentenceWeights((0.0,) * len(FEATURES), (0.0,) * len(SURENESS), 0.0)
+_NO_WEIGHTS = SentenceWeights(
+    (0.0,) * len(FEATURES), Logistic((0.0,) * len(SURENESS), 0.0), Logistic((0.0,) * len(SURENESS), 0.0)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Asked:
     features: Floats
     right: npt.NDArray[np.bool_]
     passages: npt.NDArray[np.int64]
+    about: tuple[float, float]
 
 
 def tuning_sets(data: Path, n: int) -> Iterator[Dataset]:
@@ -65,36 +69,31 @@ def tuning_sets(data: Path, n: int) -> Iterator[Dataset]:
     yield open_dataset("own", None, "tune", None)
 
 
-def _span_set(data: Path, name: str, n: int, keep: object) -> Dataset:
-    documents, questions = read_spans(find(data, f"spans/{name}.jsonl.gz"), keep_title=keep)  # type: ignore[arg-type]
+def _span_set(data: Path, name: str, n: int, keep: Callable[[str], bool]) -> Dataset:
+    documents, questions = read_spans(find(data, f"spans/{name}.jsonl.gz"), keep_title=keep)
     return Dataset(name, "train", documents, sample(questions, n))
 
 
 def _bucket(title: str, buckets: int) -> int:
-    import zlib
-
     return zlib.crc32(title.encode()) % buckets
 
 
 def _with_off_topic(dataset: Dataset, elsewhere: Dataset) -> Dataset:
     strangers = tuple(
-        replace(question, answers=(), gold=(), type="off-topic", id=f"off-topic-{question.id}")
+        replace(question, answers=(), gold=(), type="off_topic", id=f"off-topic-{question.id}")
         for question in elsewhere.questions
     )
     return replace(dataset, questions=dataset.questions + strangers)
 
 
-def ask_all(dataset: Dataset, folder: Path, embedder: Embedder) -> list[Asked]:
-    """The features of every question over the library of ``dataset``, which is kept in ``folder``."""
-    files = folder / "files"
-    files.mkdir(parents=True, exist_ok=True)
-    for file in dataset.documents:
-        (files / file.name).write_bytes(file.content)
-    library = Library.create(folder / "library", embedder.identity, ChunkSettings())
-    ingest.add(library, [files], embedder, lambda now: _tell(f"{dataset.name}: {now.done} of {now.total} documents"))
+def ask_all(dataset: Dataset, cache: Path, embedder: Embedder) -> list[Asked]:
+    """The features of every question over the library of ``dataset``, which is kept in ``cache``."""
+    library = library_of(
+        dataset.documents, embedder, cache, lambda now: _tell(f"{dataset.name}: {now}"), ChunkSettings()
+    )
     snapshot = library.snapshot()
     names = {document.document_id: document.source for document in snapshot.documents}
-    reader = SentenceReader(embedder, rarity_in(snapshot), _ANY_WEIGHTS)
+    reader = SentenceReader(embedder, rarity_in(snapshot), _NO_WEIGHTS)
     retriever = hybrid_retriever(snapshot, embedder, Settings())
     asked: list[Asked] = []
     for number, question in enumerate(dataset.questions):
@@ -107,7 +106,8 @@ def ask_all(dataset: Dataset, folder: Path, embedder: Embedder) -> list[Asked]:
                     answerable=bool(question.answers),
                     features=features,
                     right=np.array([_is_right(snapshot, names, question, each) for each in candidates]),
-                    passages=np.array([each.passage.chunk_id for each in candidates]),
+                    passages=passages_of(candidates),
+                    about=reader.about(analyse(searched_for)),
                 )
             )
         _tell(f"{dataset.name}: {number + 1} of {len(dataset.questions)} questions")
@@ -155,15 +155,23 @@ def fit_ranking(asked: Sequence[Asked]) -> Floats:
     return best
 
 
-def fit_sureness(asked: Sequence[Asked], ranking: Floats) -> tuple[Floats, float]:
-    """Weights and bias of the chance that the best sentence is right, for the stated share of unanswerable ones."""
+def fit_logistic(libraries: Sequence[Sequence[Asked]], ranking: Floats, *, answerable: bool) -> Logistic:
+    """The chance that a question is answerable, or else that its best sentence is right.
+
+    Every library counts the same, and within each the unanswerable questions for their stated share.
+    """
     from sklearn.linear_model import LogisticRegression
 
-    rows, right = best_rows(asked, ranking)
-    model = LogisticRegression(C=1 / _RIDGE, max_iter=2000)
-    model.fit(rows, right, sample_weight=_mixture(asked))
-    coefficients: Floats = model.coef_[0]
-    return coefficients, float(model.intercept_[0])
+    rows, targets, weights = [], [], []
+    for asked in libraries:
+        found, right = best_rows(asked, ranking)
+        rows.append(found)
+        targets.append(np.array([each.answerable for each in asked]) if answerable else right)
+        weights.append(_mixture(asked) / len(asked))
+    weight = np.concatenate(weights)
+    model = LogisticRegression(C=1 / _RIDGE, max_iter=5000)
+    model.fit(np.concatenate(rows), np.concatenate(targets), sample_weight=weight / weight.mean())
+    return Logistic(tuple(np.round(model.coef_[0], 4).tolist()), round(float(model.intercept_[0]), 4))
 
 
 def best_rows(asked: Sequence[Asked], ranking: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
@@ -171,12 +179,8 @@ def best_rows(asked: Sequence[Asked], ranking: Floats) -> tuple[Floats, npt.NDAr
     rows, right = [], []
     for each in asked:
         scores = each.features @ ranking
-        best = int(np.argmax(scores))
-        others = scores[each.passages != each.passages[best]]
-        rows.append(
-            np.append(each.features[best], lead(float(scores[best]), float(others.max()) if len(others) else None))
-        )
-        right.append(bool(each.right[best]))
+        rows.append(sureness_row(each.features, scores, each.passages, each.about))
+        right.append(bool(each.right[int(np.argmax(scores))]))
     return np.array(rows), np.array(right)
 
 
@@ -189,20 +193,34 @@ def _mixture(asked: Sequence[Asked]) -> Floats:
     return weights
 
 
-def figures(asked: Sequence[Asked], ranking: Floats, sureness: Floats, bias: float) -> dict[str, float]:
+def figures(asked: Sequence[Asked], ranking: Floats, answerable: Logistic, right: Logistic) -> dict[str, float]:
     """How good the weights are on these questions."""
-    rows, right = best_rows(asked, ranking)
-    answerable = np.array([each.answerable for each in asked])
-    chance = 1 / (1 + np.exp(-(rows @ sureness + bias)))
-    weights = _mixture(asked)
+    rows, is_right = best_rows(asked, ranking)
+    is_answerable = np.array([each.answerable for each in asked])
+    sure = np.array([right.probability(row) for row in rows])
+    hopeful = np.array([answerable.probability(row) for row in rows])
+    weights, threshold = _mixture(asked), Settings().threshold
     return {
         "questions": len(asked),
         "right sentence among those read": float(np.mean([each.right.any() for each in asked if each.answerable])),
-        "best sentence right": float(right[answerable].mean()),
-        "AUROC right or not": auroc(chance, right),
-        "AUROC answerable or not": auroc(chance, answerable) if not answerable.all() else float("nan"),
-        "calibration gap": float(abs(np.average(chance - right, weights=weights))),
+        "best sentence right": float(is_right[is_answerable].mean()),
+        "AUROC right or not": auroc(sure, is_right),
+        "AUROC answerable or not": auroc(hopeful, is_answerable),
+        "mean confidence": float(np.average(sure, weights=weights)),
+        "mean right": float(np.average(is_right, weights=weights)),
+        "false refusals": float((hopeful[is_answerable] < threshold).mean()),
+        "refused of the unanswerable": float((hopeful[~is_answerable] < threshold).mean()),
     }
+
+
+def fit(libraries: Sequence[Sequence[Asked]]) -> tuple[Floats, Logistic, Logistic]:
+    """All three parts of the model."""
+    ranking = np.round(fit_ranking([each for asked in libraries for each in asked]), 4)
+    return (
+        ranking,
+        fit_logistic(libraries, ranking, answerable=True),
+        fit_logistic(libraries, ranking, answerable=False),
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -213,26 +231,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--questions", type=int, default=600, help="answerable questions a library")
     parser.add_argument("--write", action="store_true", help="replace the weights that ship")
     options = parser.parse_args(arguments)
-    embedder = default_embedder()
+    embedder = CachedEmbedder(default_embedder(), options.cache)
     libraries = {
-        dataset.name: ask_all(dataset, options.cache / "libraries" / dataset.name, embedder)
+        dataset.name: ask_all(dataset, options.cache, embedder)
         for dataset in tuning_sets(options.data, options.questions)
     }
     for name, asked in libraries.items():
-        others = [each for other, rest in libraries.items() if other != name for each in rest]
-        ranking = fit_ranking(others)
-        _print_figures(f"{name} (left out)", figures(asked, ranking, *fit_sureness(others, ranking)))
-    every = [each for asked in libraries.values() for each in asked]
-    ranking = fit_ranking(every)
-    sureness, bias = fit_sureness(every, ranking)
-    _print_figures("all", figures(every, ranking, sureness, bias))
+        _print_figures(
+            f"{name}, left out", figures(asked, *fit([rest for other, rest in libraries.items() if other != name]))
+        )
+    ranking, answerable, right = fit(list(libraries.values()))
+    for name, asked in libraries.items():
+        _print_figures(f"{name}, fitted", figures(asked, ranking, answerable, right))
     facts = {
         "fitted_on": {name: len(asked) for name, asked in libraries.items()},
         "fitted_at": datetime.now(UTC).date().isoformat(),
         "command": "python -m evals.fit_sentence_reader DATA --cache DIR --write",
-        "ranking": dict(zip(FEATURES, np.round(ranking, 4).tolist(), strict=True)),
-        "sureness": dict(zip(SURENESS, np.round(sureness, 4).tolist(), strict=True)),
-        "bias": round(bias, 4),
+        "ranking": dict(zip(FEATURES, ranking.tolist(), strict=True)),
+        "answerable": {"weights": dict(zip(SURENESS, answerable.weights, strict=True)), "bias": answerable.bias},
+        "right": {"weights": dict(zip(SURENESS, right.weights, strict=True)), "bias": right.bias},
     }
     text = json.dumps(facts, indent=1) + "\n"
     sys.stdout.write(text)

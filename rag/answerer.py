@@ -96,7 +96,7 @@ class Answerer:
                 searched_for=searched_for,
                 status=Status.NOT_FOUND,
                 answer="",
-                confidence=reading.answerability,
+                confidence=reading.confidence,
                 quotes=(),
                 nearest=near,
                 coverage=_coverage(snapshot, ()),
@@ -108,7 +108,7 @@ class Answerer:
             snapshot, (each.document_id for each in quotes)
         )
         return _answered(
-            question, searched_for, words, reading.answerability, quotes, _coverage(snapshot, quotes), warnings
+            question, searched_for, words, reading.confidence, quotes, _coverage(snapshot, quotes), warnings
         )
 
     def _check_quotes(self, snapshot: Snapshot, answer: Answer) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from index.document import Span
+from index.document import BlockKind, Span
 from index.snapshot import Snapshot
 from rag.answer import Quote
 from rag.growth import grow
@@ -14,7 +15,9 @@ from rag.quoting import display, quote
 from rag.reading import Finding
 from rag.settings import Settings
 
-_CLOSE = 1.0  # findings this near to the best in score are shown beside it
+_CLOSE = 1.0  # findings this near to the best in score may be what was asked for just as well
+_SHORT_SENTENCE_WORDS = 25
+_BULLET = re.compile(r"[-*+•–·]\s+|\(?\w{1,2}[.)]\s+")
 
 
 def compose(
@@ -29,13 +32,13 @@ def compose(
         settings: how many quotes, how long an answer.
     """
     quotes = _quotes(snapshot, question, findings, settings)
-    pieces: list[str] = []
-    for each in quotes[: 3 if question.kind is AnswerKind.LIST else 1]:
-        shown = display(" ".join(span.of(each.text) for span in _inside(each)))
-        if pieces and sum(len(piece.split()) for piece in [*pieces, shown]) > settings.answer_words:
+    answer = _answer(quotes[0])
+    for rival in quotes[1:2]:
+        longer = f"{answer} … {_answer(rival)}"
+        if len(longer.split()) > settings.answer_words:
             break
-        pieces.append(shown)
-    return " … ".join(pieces), quotes
+        answer = longer
+    return answer, quotes
 
 
 def nearest(snapshot: Snapshot, findings: Sequence[Finding], most: int) -> tuple[Quote, ...]:
@@ -51,6 +54,25 @@ def nearest(snapshot: Snapshot, findings: Sequence[Finding], most: int) -> tuple
     return tuple(quotes.values())
 
 
+def answering_words(
+    snapshot: Snapshot, question: Question, document_id: str, span: Span, words: int
+) -> tuple[Span, ...]:
+    """The shortest parts of a quote that answer, in the document's offsets: entries of a list, a phrase, clauses."""
+    text = snapshot.text(document_id, span)
+    items = [
+        _without_bullet(snapshot, document_id, block.span)
+        for block in snapshot.blocks(document_id, span)
+        if block.kind is BlockKind.ITEM and span.contains(block.span)
+    ]
+    if len(items) > 1:
+        return tuple(items)
+    phrase = only_phrase(question, text)
+    if phrase is None and question.kind is AnswerKind.LIST and len(text.split()) > _SHORT_SENTENCE_WORDS:
+        phrase = enumeration(text)
+    phrase = phrase or essential_clauses(question, text, words)
+    return (Span(span.start + phrase.start, span.start + phrase.end),)
+
+
 def _quotes(
     snapshot: Snapshot, question: Question, findings: Sequence[Finding], settings: Settings
 ) -> tuple[Quote, ...]:
@@ -58,30 +80,22 @@ def _quotes(
     for finding in findings:
         if len(quotes) == settings.quotes or finding.score < findings[0].score - _CLOSE:
             break
-        span = grow(snapshot, question, finding)
-        if any(_same(earlier, finding, span) for earlier in quotes):
+        document_id, span = finding.passage.document_id, grow(snapshot, question, finding)
+        if any(each.document_id == document_id and each.span.overlaps(span) for each in quotes):
             continue
-        made = quote(snapshot, finding.passage.document_id, span, score=finding.score)
-        if display(made.text) in {display(earlier.text) for earlier in quotes}:
-            continue
-        answers = answering_words(question, made, settings)
-        quotes.append(quote(snapshot, made.document_id, span, answers, finding.score))
+        answers = answering_words(snapshot, question, document_id, span, settings.answer_words)
+        made = quote(snapshot, document_id, span, answers, finding.score)
+        if display(made.text) not in {display(each.text) for each in quotes}:
+            quotes.append(made)
     return tuple(quotes)
 
 
-def answering_words(question: Question, made: Quote, settings: Settings) -> tuple[Span, ...]:
-    """The shortest spans of a quote that answer, in the document's offsets."""
-    text = made.text
-    phrase = only_phrase(question, text)
-    if phrase is None and question.kind in (AnswerKind.LIST, AnswerKind.OTHER):
-        phrase = enumeration(text) if question.kind is AnswerKind.LIST else None
-    phrase = phrase or essential_clauses(question, text, settings.answer_words)
-    return (Span(made.span.start + phrase.start, made.span.start + phrase.end),)
+def _answer(made: Quote) -> str:
+    """The answering words of a quote as one line, the entries of a list apart by semicolons."""
+    parts = [display(made.text[span.start - made.span.start : span.end - made.span.start]) for span in made.answers]
+    return parts[0] if len(parts) == 1 else "; ".join(part.rstrip(" .,;") for part in parts)
 
 
-def _inside(made: Quote) -> tuple[Span, ...]:
-    return tuple(Span(span.start - made.span.start, span.end - made.span.start) for span in made.answers)
-
-
-def _same(earlier: Quote, finding: Finding, span: Span) -> bool:
-    return earlier.document_id == finding.passage.document_id and earlier.span.overlaps(span)
+def _without_bullet(snapshot: Snapshot, document_id: str, item: Span) -> Span:
+    bullet = _BULLET.match(snapshot.text(document_id, item))
+    return Span(item.start + bullet.end(), item.end) if bullet and bullet.end() < len(item) else item

@@ -92,6 +92,17 @@ def names_found(question: Question, found: frozenset[str]) -> float:
     return len(wanted & found) / len(wanted) if wanted else 1.0
 
 
+def unknown_words(question: Question, rarity: Rarity) -> float:
+    """The share of the question's content words that stand nowhere in the library, 0 to 1."""
+    unseen = rarity("")
+    return sum(rarity(stem) >= unseen for stem in question.stems) / max(1, len(question.stems))
+
+
+def unknown_names(question: Question, rarity: Rarity) -> float:
+    """1 if one of the question's names and numbers stands nowhere in the library, else 0."""
+    return float(any(rarity(stem) >= rarity("") for stem in question.names | question.numbers))
+
+
 def shows_kind(question: Question, candidate: Candidate) -> float:
     """1 if the sentence holds what the question asks for (a time, a number, a cause ...) beyond what the question says.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.analysis import STOP_WORDS, content_stems, tokens
+from index.analysis import content_stems, tokens
 from index.document import Span
 from rag.question import AnswerKind, Question
 
@@ -14,17 +14,22 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?!\d)"
+_YEAR = r"(?:1\d|20)\d\d"
 _TIME = re.compile(
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)(?:,?\s+(?:1\d|20)\d\d)?"
-    rf"|{_MONTH}\s+(?:1\d|20)\d\d|\b(?:1\d|20)\d\ds?\b|\b\d{{1,2}}(?::\d\d)?\s?[ap]\.?m\b\.?|\b\d{{1,2}}:\d\d\b"
-    rf"|\b{_MONTH}\b"
+    rf"(?:{_DAY}\s+{_MONTH}|{_MONTH}\s+{_DAY})(?:,?\s+{_YEAR}\b)?|\b{_MONTH}\s+{_YEAR}\b"
+    rf"|\b(?:(?:early|mid|late)[-\s])?{_YEAR}s?\b(?!\s?[–-]\s?\d)|\b\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?"
+    rf"|\b\d{{1,2}}[:.]\d\d\b|\b{_MONTH}\b"
 )
-_NUMERAL = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|a dozen)"
+_NUMERAL = "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a dozen)"
 _NUMBER = re.compile(
-    rf"(?:[$€£¥]\s?)?\b(?:\d[\d,.]*\d|\d|{_NUMERAL})(?:\s?(?:%|°\s?[CF]?)|\s(?:per cent|percent|hundred|thousand"
-    r"|million|billion|trillion))?(?:[-\s](?:[a-z]{2,}))?",
+    rf"(?:\b(?:up to|about|over|under|at least|at most|more than|less than|around|nearly|almost)\s)?(?:[$€£¥]\s?)?"
+    rf"\b(?!{_YEAR}\b)(?:\d[\d,.]*\d|\d|{_NUMERAL})(?:\s?(?:%|°\s?[CF]?)|\s(?:per cent|percent|hundred|thousand"
+    r"|million|billion|trillion))?(?!\w|-)(?:\s[a-z]{2,})?"
 )
-_NAME = re.compile(r"\b[A-Z][\w’'.-]*[\w](?:\s+(?:(?:of|the|de|van|von|der|la|and|&)\s+)*[A-Z][\w’'.-]*\w)*")
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
+_WHO = re.compile(r"\bwho(?:m)?\b", re.IGNORECASE)
+_NAME = re.compile(r"\b[A-Z][\w.-]*\w(?:\s+(?:(?:of|the|de|van|von|der|la|and|&)\s+)*[A-Z][\w.-]*\w)*")
 
 
 def enumeration(text: str) -> Span | None:
@@ -47,24 +52,29 @@ def only_phrase(question: Question, text: str) -> Span | None:
 
     With several to choose from only a trained reader could tell, and then the whole sentence is the honest answer.
     """
-    pattern = {
-        AnswerKind.TIME: _TIME,
-        AnswerKind.NUMBER: _NUMBER,
-        AnswerKind.PERSON: _NAME,
-        AnswerKind.PLACE: _NAME,
-    }.get(question.kind)
+    pattern = _phrase_pattern(question)
     if pattern is None:
         return None
     known = {token.stem for token in tokens(question.text)}
     opening = next((token.end for token in tokens(text)), 0)
-    found: list[Span] = []
-    for match in pattern.finditer(text):
-        stems = content_stems(match.group())
-        lone_opening = match.start() == 0 and match.end() <= opening and match.group().lower() in STOP_WORDS
-        if stems and not lone_opening and not known.issuperset(stems):
-            found.append(Span(match.start(), match.end()))
+    found = [
+        Span(*match.span())
+        for match in pattern.finditer(text)
+        # the first word of a sentence has its capital anyway, so alone it is no sign of a name
+        if not (pattern is _NAME and match.end() <= opening) and not known.issuperset(content_stems(match.group()))
+    ]
     distinct = {span.of(text).lower() for span in found}
     return found[0] if len(distinct) == 1 else None
+
+
+def _phrase_pattern(question: Question) -> re.Pattern[str] | None:
+    if question.kind is AnswerKind.TIME:
+        return _TIME
+    if question.kind is AnswerKind.NUMBER and _HOW_MANY.search(question.text):
+        return _NUMBER
+    if question.kind is AnswerKind.PERSON and _WHO.search(question.text):
+        return _NAME
+    return None
 
 
 def essential_clauses(question: Question, text: str, words: int) -> Span:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.analysis import STOP_WORDS, identifiers, stem, tokens
+from index.analysis import STOP_WORDS, identifiers, tokens
 
 
 class AnswerKind(StrEnum):
@@ -54,9 +54,10 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
      r"|\bwhat (?:percentage|percent|share|number|amount|fraction|proportion|price|cost|fee|temperature|size)\b"
      r"|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:number|price|cost|fee|rate|temperature|population|length|height|"
      r"weight|phone number|telephone number|limit|maximum|minimum|budget|deposit|amount)\b"),
-    (AnswerKind.LIST, r"\b(?:list|name|enumerate) (?:all|the|every|some|three|two|four|five)\b|\bwhat (?:\w+ ){0,3}"
-     r"(?:are|were) (?:the|some|all)\b|\b(?:what|which)(?: \w+){0,4} \w+s (?:are|were|do|does|did|have|has|can|should|"
-     r"must|need|will|would)\b|\bwhat all\b|\ball (?:the|of the)\b|\bwhat else\b"),
+    (AnswerKind.LIST, r"\b(?:list|name|enumerate) (?:all|the|every|some|three|two|four|five)\b|\bwhat (?:all|else)\b"
+     r"|\bwhat (?:\w+ ){0,3}(?:are|were) (?:the|some|all)\b|\ball (?:of )?the\b"
+     r"|\b(?:what|which) (?!(?:is|was|are|were|do|does|did|has|have|had|can|could|must|should|may|will|would)\b)"
+     r"(?:[\w-]+ ){0,2}?(?!(?:this|bus|is|was|has|does)\b)(?-i:[a-z-]+(?<![sui])s)\b"),
     (AnswerKind.PERSON, r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|people|author|artist|company|"
      r"organi[sz]ation|team|group)\b"),
     (AnswerKind.PLACE, r"\bwhere\b|\b(?:what|which|in what|in which) (?:city|country|place|town|state|region|location|"
@@ -68,6 +69,7 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
      r"has|have|had|am)\b"),
 )  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+_QUESTION_WORD = re.compile(r"\b(?:what|which|who(?:m|se)?|when|where|why|how)\b", re.IGNORECASE)
 _YES_NO = next(pattern for kind, pattern in _PATTERNS if kind is AnswerKind.YES_NO)
 
 
@@ -92,18 +94,18 @@ def analyse(text: str) -> Question:
         stems=tuple(dict.fromkeys(token.stem for token in [*meaningful, *whole])),
         # a question typed wholly in capitals names nothing by them
         names=frozenset() if text.isupper() else names,
-        numbers=frozenset(
-            token.stem for token in [*meaningful, *whole] if any(sign.isdigit() for sign in token.word)
-        ),
+        numbers=frozenset(token.stem for token in [*meaningful, *whole] if any(sign.isdigit() for sign in token.word)),
     )
 
 
 def _kind(text: str) -> AnswerKind:
     if _YES_NO.search(text):
         return AnswerKind.YES_NO
-    return next((kind for kind, pattern in _PATTERNS if pattern.search(text)), AnswerKind.OTHER)
-
-
-def asks_about(question: Question, word: str) -> bool:
-    """Whether ``word`` is one of the question's content words."""
-    return stem(word) in question.stems
+    # "What happened when ...?" does not ask for a time: only what the first question word begins counts
+    first = _QUESTION_WORD.search(text)
+    latest = first.start() if first else len(text)
+    for kind, pattern in _PATTERNS:
+        match = pattern.search(text)
+        if match and match.start() <= latest:
+            return kind
+    return AnswerKind.OTHER

@@ -27,15 +27,20 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All findings, best first, and the probability, 0 to 1, that the best one answers the question."""
+    """All findings, best first, with two probabilities, 0 to 1.
+
+    ``answerability`` is the one that the passages answer the question at all, by which it is refused; ``confidence``
+    the one that the best finding is the right answer, which is shown.
+    """
 
     findings: tuple[Finding, ...]
     answerability: float
+    confidence: float
 
 
 class Reader(Protocol):
     """Finds the words of passages that answer a question."""
 
     def read(self, question: Question, passages: Sequence[Passage]) -> Reading:
-        """Read ``passages``, which come best first. Without passages there are no findings, answerability 0."""
+        """Read ``passages``, which come best first. Without passages there are no findings and no hope."""
         ...

@@ -34,25 +34,45 @@ FEATURES = (
     "completeness",  # whether it is a whole sentence, entry or row
     "new_words",  # how much the sentence says beyond the question
 )
-SURENESS = (*FEATURES, "lead")  # how far the best sentence leads the best of another passage
+SURENESS = (
+    *FEATURES,  # of the best sentence
+    "lead",  # how far it leads the best sentence of another passage
+    "best_meaning",  # the largest cosine of any sentence
+    "unknown_words",  # share of the question's words that stand nowhere in the library
+    "unknown_names",  # whether one of its names or numbers stands nowhere
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A logistic regression over ``SURENESS``."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+    def probability(self, row: npt.NDArray[np.float64]) -> float:
+        """The probability, 0 to 1, for a row of shape ``(len(SURENESS),)``."""
+        return float(1 / (1 + np.exp(-(row @ np.array(self.weights) + self.bias))))
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceWeights:
-    """The fitted model: float64 weights in the order of ``FEATURES`` and ``SURENESS``, and the bias of the second."""
+    """The fitted model: weights of ``FEATURES`` for ranking, and how to tell the two probabilities of a reading."""
 
     ranking: tuple[float, ...]
-    sureness: tuple[float, ...]
-    bias: float
+    answerable: Logistic
+    right: Logistic
 
 
 def load_weights(file: Path) -> SentenceWeights:
     """Read the weights that the fitting command wrote."""
     facts: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+
+    def logistic(name: str) -> Logistic:
+        return Logistic(tuple(facts[name]["weights"][each] for each in SURENESS), facts[name]["bias"])
+
     return SentenceWeights(
-        ranking=tuple(facts["ranking"][name] for name in FEATURES),
-        sureness=tuple(facts["sureness"][name] for name in SURENESS),
-        bias=facts["bias"],
+        tuple(facts["ranking"][name] for name in FEATURES), logistic("answerable"), logistic("right")
     )
 
 
@@ -66,15 +86,21 @@ class SentenceReader:
         self._embedded = embedded
 
     def read(self, question: Question, passages: Sequence[Passage]) -> Reading:
-        """Read ``passages``, which come best first. Without passages there are no findings, answerability 0."""
+        """Read ``passages``, which come best first. Without passages there are no findings and no hope."""
         candidates, features = self.features(question, passages)
         if not candidates:
-            return Reading((), 0.0)
+            return Reading((), 0.0, 0.0)
         scores = features @ np.array(self._weights.ranking)
         order = np.argsort(-scores, kind="stable")
         findings = tuple(_finding(candidates[row], float(scores[row])) for row in order)
-        best = np.append(features[order[0]], lead(findings[0].score, _rival(findings)))
-        return Reading(findings, _logistic(float(best @ np.array(self._weights.sureness)) + self._weights.bias))
+        sureness = sureness_row(features, scores, passages_of(candidates), self.about(question))
+        return Reading(
+            findings, self._weights.answerable.probability(sureness), self._weights.right.probability(sureness)
+        )
+
+    def about(self, question: Question) -> tuple[float, float]:
+        """What the question alone tells about whether the library can answer it."""
+        return evidence.unknown_words(question, self._rarity), evidence.unknown_names(question, self._rarity)
 
     def features(
         self, question: Question, passages: Sequence[Passage]
@@ -116,19 +142,30 @@ class SentenceReader:
         )
 
 
-def lead(best: float, rival: float | None) -> float:
-    """How far the best score leads the best one of any other passage, at most 2; 2 if there is no other."""
-    return 2.0 if rival is None else min(2.0, best - rival)
+def passages_of(candidates: Sequence[Candidate]) -> npt.NDArray[np.int64]:
+    """The chunk that each sentence is of."""
+    return np.array([candidate.passage.chunk_id for candidate in candidates], dtype=np.int64)
 
 
-def _rival(findings: Sequence[Finding]) -> float | None:
-    best = findings[0].passage.chunk_id
-    return next((each.score for each in findings if each.passage.chunk_id != best), None)
+def sureness_row(
+    features: npt.NDArray[np.float64],
+    scores: npt.NDArray[np.float64],
+    passages: npt.NDArray[np.int64],
+    about: tuple[float, float],
+) -> npt.NDArray[np.float64]:
+    """What the sureness is told from, in the order of ``SURENESS``: float64, shape ``(len(SURENESS),)``.
+
+    Args:
+        features: of all sentences, shape ``(n, len(FEATURES))``, n at least 1.
+        scores: of all sentences, shape ``(n,)``.
+        passages: the chunk of each sentence, shape ``(n,)``.
+        about: what ``SentenceReader.about`` says of the question.
+    """
+    best = int(np.argmax(scores))
+    rivals = scores[passages != passages[best]]
+    lead = min(2.0, float(scores[best] - rivals.max())) if len(rivals) else 2.0
+    return np.array([*features[best], lead, float(features[:, FEATURES.index("meaning")].max()), *about])
 
 
 def _finding(candidate: Candidate, score: float) -> Finding:
     return Finding(candidate.passage, candidate.sentence, candidate.sentence, score)
-
-
-def _logistic(value: float) -> float:
-    return float(1 / (1 + np.exp(-value)))

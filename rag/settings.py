@@ -22,12 +22,12 @@ class RetrievalSettings:
 class Settings:
     """Everything that an entry point may decide about answering.
 
-    ``threshold`` is the confidence, 0 to 1, below which the documents count as not saying; ``quotes`` the most that
-    are shown; ``answer_words`` about how long an answer may grow.
+    ``threshold`` is the answerability, 0 to 1, below which the documents count as not saying (chosen on tuning data:
+    see ``evals/ABLATIONS.md``); ``quotes`` the most that are shown; ``answer_words`` how long an answer may grow.
     """
 
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
-    threshold: float = 0.5
+    threshold: float = 0.6
     quotes: int = 4
     nearest: int = 3
     answer_words: int = 45

@@ -43,7 +43,7 @@ class Certain:
             for each in passages
             for sentence in [Span(each.blocks[-1].span.start, each.blocks[-1].span.end)]
         )
-        return Reading(findings, self.sureness)
+        return Reading(findings, self.sureness, self.sureness)
 
 
 def answerer(library: Library, embedder: Embedder, sureness: float) -> Answerer:

@@ -62,6 +62,7 @@ def test_findings_come_best_first_and_answerability_is_a_probability(desk: Desk)
     scores = [finding.score for finding in reading.findings]
     assert scores == sorted(scores, reverse=True)
     assert 0 <= reading.answerability <= 1
+    assert 0 <= reading.confidence <= 1
 
 
 def test_an_answerable_question_is_surer_than_a_stranger(desk: Desk) -> None:
@@ -77,7 +78,7 @@ def test_headings_are_never_the_answer(desk: Desk) -> None:
 
 
 def test_without_passages_there_is_nothing(desk: Desk) -> None:
-    assert desk.reader.read(analyse("When is the rent due?"), ()) == Reading((), 0.0)
+    assert desk.reader.read(analyse("When is the rent due?"), ()) == Reading((), 0.0, 0.0)
 
 
 def test_reading_twice_gives_the_same(desk: Desk) -> None:
