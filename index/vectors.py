@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,4 @@ class VectorIndex:
 
 def _as_os_error(exc: RuntimeError, file: Path) -> OSError:
     """FAISS reports a full disk as a plain RuntimeError; what it could not write is told by the file's name."""
-    import errno
-
     return OSError(errno.ENOSPC, f"FAISS could not write: {str(exc)[-80:]}", str(file))

@@ -7,12 +7,14 @@ as they are written and without their signs.
 
 from __future__ import annotations
 
+import errno
 import math
 import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -114,9 +116,10 @@ class WordIndexWriter:
 
         if folder is not None:
             folder.mkdir()
-        self._index = _registered(tantivy.Index(_schema(), path=None if folder is None else str(folder)))
-        # one thread writes chunks in order of id, so the same chunks give the same index
-        self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        with _disk_errors():
+            self._index = _registered(tantivy.Index(_schema(), path=None if folder is None else str(folder)))
+            # one thread writes chunks in order of id, so the same chunks give the same index
+            self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
 
     def add(self, chunk_id: int, text: str, context: str) -> None:
         """Take in one chunk."""
@@ -129,7 +132,8 @@ class WordIndexWriter:
         document.add_text("exact", text)
         document.add_text("exact", context)
         document.add_text("exact", " ".join(plain_identifiers(f"{context}\n{text}")))
-        self._writer.add_document(document)
+        with _disk_errors():
+            self._writer.add_document(document)
 
     def finish(self) -> WordIndex:
         """Write everything and give the index.
@@ -137,13 +141,9 @@ class WordIndexWriter:
         Raises:
             OSError: the folder cannot be written.
         """
-        try:
+        with _disk_errors():
             self._writer.commit()
             self._writer.wait_merging_threads()
-        except ValueError as exc:
-            import errno
-
-            raise OSError(errno.ENOSPC, f"tantivy could not write: {str(exc)[-120:]}") from exc
         self._index.reload()
         return WordIndex(self._index)
 
@@ -211,6 +211,15 @@ def document_frequency(indexes: Sequence[WordIndex], word: str) -> int:
 def _rarity(chunks: int, frequency: int) -> float:
     """The inverse document frequency of BM25 as tantivy counts it (Robertson and Zaragoza 2009, with 1 added)."""
     return math.log(1 + (chunks - frequency + 0.5) / (frequency + 0.5))
+
+
+@contextmanager
+def _disk_errors() -> Iterator[None]:
+    """Tantivy reports a full disk as a plain ValueError."""
+    try:
+        yield
+    except ValueError as exc:
+        raise OSError(errno.ENOSPC, f"tantivy could not write: {str(exc)[-120:]}") from exc
 
 
 def _schema() -> tantivy.Schema:
