@@ -199,7 +199,8 @@ def figures(asked: Sequence[Asked], ranking: Floats, answerable: Logistic, right
     is_answerable = np.array([each.answerable for each in asked])
     sure = np.array([right.probability(row) for row in rows])
     hopeful = np.array([answerable.probability(row) for row in rows])
-    weights, threshold = _mixture(asked), Settings().threshold
+    weights, settings = _mixture(asked), Settings()
+    refused = (hopeful < settings.threshold) & (sure < settings.sure_threshold)
     return {
         "questions": len(asked),
         "right sentence among those read": float(np.mean([each.right.any() for each in asked if each.answerable])),
@@ -208,8 +209,8 @@ def figures(asked: Sequence[Asked], ranking: Floats, answerable: Logistic, right
         "AUROC answerable or not": auroc(hopeful, is_answerable),
         "mean confidence": float(np.average(sure, weights=weights)),
         "mean right": float(np.average(is_right, weights=weights)),
-        "false refusals": float((hopeful[is_answerable] < threshold).mean()),
-        "refused of the unanswerable": float((hopeful[~is_answerable] < threshold).mean()),
+        "false refusals": float(refused[is_answerable].mean()),
+        "refused of the unanswerable": float(refused[~is_answerable].mean()),
     }
 
 

@@ -17,7 +17,7 @@ from rag.composition import compose, nearest
 from rag.evidence import Rarity
 from rag.question import analyse
 from rag.quoting import is_verbatim
-from rag.reading import Reader
+from rag.reading import Reader, Reading
 from rag.resolution import resolve
 from rag.retrieval import Retriever
 from rag.settings import Settings
@@ -89,7 +89,7 @@ class Answerer:
         retriever = self._make_retriever(snapshot, self._embedder, self._settings)
         passages = retriever.retrieve(searched_for, self._settings.retrieval.passages)
         reading = self._make_reader(self._embedder, rarity_in(snapshot)).read(asked, passages)
-        if not reading.findings or reading.answerability < self._settings.threshold:
+        if is_refused(reading, self._settings):
             near = nearest(snapshot, reading.findings, self._settings.nearest)
             return Answer(
                 question=question,
@@ -116,6 +116,12 @@ class Answerer:
         for each in (*answer.quotes, *answer.nearest):
             if not is_verbatim(snapshot, each):
                 raise LibraryError("The documents changed while the question was answered. Ask it again.")
+
+
+def is_refused(reading: Reading, settings: Settings) -> bool:
+    """Whether the documents count as not saying."""
+    hopeful = reading.answerability >= settings.threshold or reading.confidence >= settings.sure_threshold
+    return not reading.findings or not hopeful
 
 
 def check_question(question: str) -> None:

@@ -14,7 +14,7 @@ class RetrievalSettings:
     """
 
     dense_weight: float = 0.5
-    fusion_depth: int = 100
+    fusion_depth: int = 200
     passages: int = 20
 
 
@@ -22,12 +22,14 @@ class RetrievalSettings:
 class Settings:
     """Everything that an entry point may decide about answering.
 
-    ``threshold`` is the answerability, 0 to 1, below which the documents count as not saying (chosen on tuning data:
-    see ``evals/ABLATIONS.md``); ``quotes`` the most that are shown; ``answer_words`` how long an answer may grow.
+    The documents count as not saying where the answerability is below ``threshold`` and the confidence below
+    ``sure_threshold``, both 0 to 1 (chosen on tuning data: see ``evals/ABLATIONS.md``). ``quotes`` is the most that are
+    shown, ``nearest`` the same for a refusal; ``answer_words`` is how long an answer may grow.
     """
 
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
     threshold: float = 0.6
+    sure_threshold: float = 0.35
     quotes: int = 4
     nearest: int = 3
     answer_words: int = 45

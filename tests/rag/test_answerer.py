@@ -155,7 +155,7 @@ def test_a_refusal_with_words_cannot_be_made(ask: Ask) -> None:
 
 
 def test_the_product_answers_with_its_own_parts(make_library: MakeLibrary, embedder: WordEmbedder) -> None:
-    answer = open_answerer(make_library(TEXTS), embedder, Settings(threshold=0.0)).ask("How much is the deposit?")
+    answer = open_answerer(make_library(TEXTS), embedder, Settings(threshold=0.0, sure_threshold=0.0)).ask("How much is the deposit?")
     assert answer.quotes[0].text.startswith("The deposit is two months’ rent.")
 
 
@@ -165,6 +165,6 @@ def test_the_same_question_gets_the_same_answer(make_library: MakeLibrary, embed
     def reader(embedder: Embedder, rarity: Rarity) -> SentenceReader:
         return SentenceReader(embedder, rarity, weights)
 
-    asked = Answerer(library, embedder, hybrid_retriever, reader, Settings(threshold=0.0))
+    asked = Answerer(library, embedder, hybrid_retriever, reader, Settings(threshold=0.0, sure_threshold=0.0))
     first, second = (asked.ask("When is the rent due?") for _ in range(2))
     assert replace(first, seconds=0) == replace(second, seconds=0)
