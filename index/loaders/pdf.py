@@ -21,6 +21,7 @@ FORMAT = "PDF"
 
 _MAX_PAGES = 5_000
 _MAX_CHARS = 20_000_000
+_MIN_SEEN_POINTS = 2.0
 _MIN_DRAWN = 20  # objects on a page without text before it counts as a drawing rather than as blank
 
 
@@ -39,7 +40,7 @@ def load(content: bytes, name: str) -> LoadedText:
         document.close()
     if not any(pages):
         raise _without_text(total, bool(pictures), bool(damaged))
-    running = running_lines(pages) | _sideways(pages)
+    running = running_lines(pages) | _stray_lines(pages)
     bodies = [in_reading_order([line for line in page if line not in running]) for page in pages]
     groups = line_groups(bodies)
     builder = TextBuilder()
@@ -135,10 +136,10 @@ def _add_running(
             yield _mark(span.start, number)
 
 
-def _sideways(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
-    """Stamps and watermarks: the few lines of a page that stand askew beside many that do not."""
-    askew = [[line for line in page if not line.upright] for page in pages]
-    return {line for page, few in zip(pages, askew, strict=True) if len(few) * 5 < len(page) for line in few}
+def _stray_lines(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
+    """Stamps that stand askew and marks too small to be seen, where they are few among lines that are neither."""
+    stray = [[line for line in page if not line.upright or line.size < _MIN_SEEN_POINTS] for page in pages]
+    return {line for page, few in zip(pages, stray, strict=True) if len(few) * 2 < len(page) for line in few}
 
 
 def _mark(start: int, number: int) -> PlaceMark:

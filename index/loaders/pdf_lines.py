@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -122,9 +123,9 @@ class _Glyphs:
         size = float(pdfium_c.FPDFText_GetFontSize(self._page, index))
         matrix = pdfium_c.FS_MATRIX()
         if not pdfium_c.FPDFText_GetMatrix(self._page, index, matrix):
-            return size, True
+            return round(size, 1), True
         turned = math.degrees(math.atan2(matrix.b, matrix.a)) - self._degrees
-        return size * math.hypot(matrix.c, matrix.d), math.cos(math.radians(turned)) > 0.9
+        return round(size * math.hypot(matrix.c, matrix.d), 1), math.cos(math.radians(turned)) > 0.9
 
     def is_bold(self, position: int) -> bool:
         """Whether its font is a bold one, by its weight or, where the file states none, by its name."""
@@ -156,7 +157,10 @@ def _line(glyphs: _Glyphs, text: str, start: int, end: int, number: int) -> Page
     if not words:
         return None
     longest = max(words, key=lambda word: len(word.text))
-    size, upright = glyphs.font(longest.index)
+    fonts: Counter[tuple[float, bool]] = Counter()
+    for word in words:
+        fonts[glyphs.font(word.index)] += len(word.text)
+    size, upright = fonts.most_common(1)[0][0]
     cells = [[words[0]]]
     for before, word in pairwise(words):
         if size > 0 and word.left - before.right > _CELL_GAP * size:
@@ -167,7 +171,7 @@ def _line(glyphs: _Glyphs, text: str, start: int, end: int, number: int) -> Page
         cells=tuple(_cell(cell) for cell in cells),
         page=number,
         baseline=glyphs.baseline(longest.index),
-        size=round(size, 1),
+        size=size,
         upright=upright,
         bold=all(glyphs.is_bold(word.index) for word in (words[0], longest, words[-1])),
     )

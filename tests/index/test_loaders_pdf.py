@@ -139,6 +139,15 @@ def test_running_headers_and_page_numbers_come_after_the_bodies() -> None:
     assert blocks(loaded)[-1][1] == "The Courier yearbook\nPage 4 of 4"
 
 
+def test_marks_too_small_to_be_seen_do_not_part_a_paragraph() -> None:
+    page = [*column(LEFT[:3]), Words("ANCHOR_17", y=300, size=1), *column(LEFT[3:], top=658)]
+    assert blocks(load(make_pdf([page]), "x.pdf")) == [
+        (BlockKind.PARAGRAPH, "\n".join(LEFT)),
+        (BlockKind.FURNITURE, "ANCHOR_17"),
+    ]
+    assert blocks(load(make_pdf([[Words("All of it is tiny.", size=1)]]), "x.pdf"))[0][0] is BlockKind.PARAGRAPH
+
+
 def test_a_sentence_that_crosses_a_page_is_one_block_on_two_pages() -> None:
     loaded = load(running_pages(), "x.pdf")
     assert "the upper floor for the third time,\nbecause the bridge had begun to sing" in loaded.text
