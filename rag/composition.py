@@ -32,13 +32,13 @@ def compose(
         settings: how many quotes, how long an answer.
     """
     quotes = _quotes(snapshot, question, findings, settings)
-    answer = _answer(quotes[0])
-    for rival in quotes[1:2]:
-        longer = f"{answer} … {_answer(rival)}"
-        if len(longer.split()) > settings.answer_words:
-            break
-        answer = longer
-    return answer, quotes
+    if len(quotes) == 1:
+        return _listed(quotes[0], quotes[0].answers), quotes
+    # with a rival so close, a bare "1871" would say too little: sentences let the person judge
+    answer = _sentences(question, quotes[0], settings)
+    longer = f"{answer} … {_sentences(question, quotes[1], settings)}"
+    fits = len(longer.split()) <= settings.answer_words
+    return longer if fits else answer, quotes
 
 
 def nearest(snapshot: Snapshot, findings: Sequence[Finding], most: int) -> tuple[Quote, ...]:
@@ -90,10 +90,17 @@ def _quotes(
     return tuple(quotes)
 
 
-def _answer(made: Quote) -> str:
-    """The answering words of a quote as one line, the entries of a list apart by semicolons."""
-    parts = [display(made.text[span.start - made.span.start : span.end - made.span.start]) for span in made.answers]
-    return parts[0] if len(parts) == 1 else "; ".join(part.rstrip(" .,;") for part in parts)
+def _sentences(question: Question, made: Quote, settings: Settings) -> str:
+    if len(made.answers) > 1:
+        return _listed(made, made.answers)
+    kept = essential_clauses(question, made.text, settings.answer_words)
+    return display(kept.of(made.text))
+
+
+def _listed(made: Quote, parts: Sequence[Span]) -> str:
+    """Parts of a quote as one line, the entries of a list apart by semicolons."""
+    shown = [display(made.text[span.start - made.span.start : span.end - made.span.start]) for span in parts]
+    return shown[0] if len(shown) == 1 else "; ".join(part.rstrip(" .,;") for part in shown)
 
 
 def _without_bullet(snapshot: Snapshot, document_id: str, item: Span) -> Span:

@@ -28,8 +28,8 @@ class Settings:
     """
 
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
-    threshold: float = 0.6
-    sure_threshold: float = 0.35
+    threshold: float = 0.65
+    sure_threshold: float = 0.4
     quotes: int = 4
     nearest: int = 3
     answer_words: int = 45
