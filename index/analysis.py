@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from index.identifiers import plain_identifiers
+
 if TYPE_CHECKING:
     import tantivy
 
 WORD = r"\w+"
 _WORD = re.compile(WORD)
-# Identifiers, dates and amounts with signs inside (KX-2240B, 12.04.2021, 3,837): parts of them mean something else.
-_IDENTIFIER = re.compile(r"(?=[\w./:,-]*\d)\w+(?:[-./:,]\w+)+")
+# Amounts, dates and identifiers with signs inside (3,837, 12.04.2021, KX-2240B): parts of them mean something else.
+_SIGNED = re.compile(r"(?=[\w./:,-]*\d)\w+(?:[-./:,]\w+)+")
 
 # Words of grammar. A question's verbs of asking ("tell", "mention") are not here: whether they carry meaning depends
 # on the question, so the question's own analysis decides.
@@ -47,15 +49,16 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def content_stems(text: str) -> tuple[str, ...]:
-    """The distinct stems of ``text`` in order of first appearance, without words of grammar, then its identifiers."""
+    """The distinct stems of ``text`` in order of first appearance, without words of grammar, then what has signs."""
     words = (token.stem for token in tokens(text) if token.word.lower() not in STOP_WORDS and token.stem)
-    return tuple(dict.fromkeys([*words, *(token.stem for token in identifiers(text))]))
+    return tuple(dict.fromkeys([*words, *(token.stem for token in signed_words(text)), *plain_identifiers(text)]))
 
 
-def identifiers(text: str) -> Iterator[Token]:
-    """The identifiers of ``text``, numbers with signs inside among them, whole and in lower case."""
-    for match in _IDENTIFIER.finditer(text):
-        yield Token(match.group().lower(), match.group(), match.start(), match.end())
+def signed_words(text: str) -> Iterator[Token]:
+    """Amounts, dates and identifiers with signs inside, whole: an identifier's stem is its letters and digits."""
+    for match in _SIGNED.finditer(text):
+        plain = next(plain_identifiers(match.group()), match.group().lower())
+        yield Token(plain, match.group(), match.start(), match.end())
 
 
 @lru_cache(maxsize=100_000)

@@ -98,6 +98,17 @@ def unknown_words(question: Question, rarity: Rarity) -> float:
     return sum(rarity(stem) >= unseen for stem in question.stems) / max(1, len(question.stems))
 
 
+def unknown_identifiers(question: Question, rarity: Rarity) -> bool:
+    """Whether the question names a thing by a sign that stands nowhere in the library, such as a model number."""
+    return any(rarity(each) >= rarity("") for each in question.identifiers)
+
+
+def numbers_here(question: Question, candidate: Candidate) -> float:
+    """The share of the question's numbers and identifiers in the sentence itself; 1 if it has none."""
+    wanted = question.numbers | question.identifiers
+    return len(wanted & candidate.stems) / len(wanted) if wanted else 1.0
+
+
 def unknown_names(question: Question, rarity: Rarity) -> float:
     """1 if one of the question's names and numbers stands nowhere in the library, else 0."""
     return float(any(rarity(stem) >= rarity("") for stem in question.names | question.numbers))
@@ -113,13 +124,17 @@ def shows_kind(question: Question, candidate: Candidate) -> float:
         return 0.5
     if question.kind is AnswerKind.LIST and candidate.kind is BlockKind.ITEM:
         return 1.0
+    return float(holds_kind(question, candidate.text))
+
+
+def holds_kind(question: Question, text: str) -> bool:
+    """Whether ``text`` holds what the question asks for in a form that the question itself does not have.
+
+    True where the kind of question asks for nothing that has a form.
+    """
+    sign = _SIGNS.get(question.kind)
     known = {token.word.lower() for token in tokens(question.text)}
-    return float(any(match.group().lower() not in known for match in sign.finditer(candidate.text)))
-
-
-def gives_reason(text: str) -> bool:
-    """Whether a sentence holds a word of cause or purpose."""
-    return bool(_SIGNS[AnswerKind.REASON].search(text))
+    return sign is None or any(match.group().lower() not in known for match in sign.finditer(text))
 
 
 def new_words(question: Question, candidate: Candidate) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.document import Block, BlockKind, Span
 from index.snapshot import Snapshot
-from rag.evidence import begins_in_the_middle, gives_reason
+from rag.evidence import begins_in_the_middle, holds_kind
 from rag.question import AnswerKind, Question
 from rag.reading import Finding
 from rag.sentences import block_sentences
@@ -14,6 +14,8 @@ from rag.sentences import block_sentences
 _REACH_CHARS = 2000
 _MOST_CHARS = 1200
 _LEAN_BACK = 2
+# What is asked for, if the sentence found does not hold it, often comes in the next one.
+_GIVEN_NEXT = (AnswerKind.REASON, AnswerKind.PERSON, AnswerKind.TIME, AnswerKind.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ def grow(snapshot: Snapshot, question: Question, finding: Finding) -> Span:
     """The finding's sentence with what it cannot do without.
 
     A sentence that opens with a pronoun takes the one before it along; a sentence that announces a list takes the
-    list; an entry of a list takes the whole list where the question asks for one; a question for a reason takes the
-    next sentence along if that gives it. A quote never runs over furniture.
+    list; an entry of a list takes the whole list where the question asks for one; a question for a person, time,
+    number or reason takes the next sentence along if only that holds one. A quote never runs over furniture.
     """
     around = surroundings(snapshot, finding.passage.document_id, finding.sentence)
     at = next((row for row, (span, _) in enumerate(around.sentences) if span.overlaps(finding.sentence)), None)
@@ -78,12 +80,12 @@ def _grown(around: Surroundings, at: int, question: Question) -> tuple[int, int]
             break
         first -= 1
     if (
-        question.kind is AnswerKind.REASON
-        and not gives_reason(around.words(sentence))
+        question.kind in _GIVEN_NEXT
         and at + 1 < len(around.sentences)
+        and not holds_kind(question, around.words(sentence))
     ):
         following, its_block = around.sentences[at + 1]
-        if its_block == block and gives_reason(around.words(following)):
+        if its_block == block and holds_kind(question, around.words(following)):
             last = at + 1
     return first, last
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.analysis import STOP_WORDS, identifiers, tokens
+from index.analysis import STOP_WORDS, signed_words, tokens
+from index.identifiers import plain_identifiers
 
 
 class AnswerKind(StrEnum):
@@ -29,7 +30,8 @@ class Question:
     """A question as the reader sees it.
 
     ``stems`` are its distinct content words as ``index.analysis`` compares them, identifiers whole; ``names`` and
-    ``numbers`` are those among them that are written as names (capital inside the question) or hold a digit.
+    ``numbers`` are those among them that are written as names (capital inside the question) or hold a digit, and
+    ``identifiers`` (KX-2240B, 12.04.2021) are in the one form of ``index.identifiers``.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Question:
     stems: tuple[str, ...]
     names: frozenset[str]
     numbers: frozenset[str]
+    identifiers: frozenset[str]
 
 
 # Words that say "answer me", not what about.
@@ -75,7 +78,7 @@ _YES_NO = next(pattern for kind, pattern in _PATTERNS if kind is AnswerKind.YES_
 
 def analyse(text: str) -> Question:
     """Read a question that stands on its own."""
-    whole = list(identifiers(text))
+    whole = list(signed_words(text))
     words = [
         token
         for token in tokens(text)
@@ -95,6 +98,7 @@ def analyse(text: str) -> Question:
         # a question typed wholly in capitals names nothing by them
         names=frozenset() if text.isupper() else names,
         numbers=frozenset(token.stem for token in [*meaningful, *whole] if any(sign.isdigit() for sign in token.word)),
+        identifiers=frozenset(plain_identifiers(text)),
     )
 
 

@@ -27,6 +27,7 @@ FEATURES = (
     "coverage_around",  # the same with the sentences beside it and the headings above
     "coverage_within",  # the same in the whole passage
     "names",  # share of the question's names and numbers in the passage
+    "numbers",  # share of the question's numbers and identifiers in the sentence
     "kind",  # whether the sentence holds what the kind of question asks for
     "retrieval",  # fused score of the passage, 0 to 1
     "first",  # 1 / rank of the passage
@@ -88,8 +89,9 @@ class SentenceReader:
     def read(self, question: Question, passages: Sequence[Passage]) -> Reading:
         """Read ``passages``, which come best first. Without passages there are no findings and no hope."""
         candidates, features = self.features(question, passages)
-        if not candidates:
-            return Reading((), 0.0, 0.0)
+        if not candidates or evidence.unknown_identifiers(question, self._rarity):
+            # whatever is said of other things, nothing is said of this one
+            return Reading(self._without_hope(candidates), 0.0, 0.0)
         scores = features @ np.array(self._weights.ranking)
         order = np.argsort(-scores, kind="stable")
         findings = tuple(_finding(candidates[row], float(scores[row])) for row in order)
@@ -97,6 +99,9 @@ class SentenceReader:
         return Reading(
             findings, self._weights.answerable.probability(sureness), self._weights.right.probability(sureness)
         )
+
+    def _without_hope(self, candidates: Sequence[Candidate]) -> tuple[Finding, ...]:
+        return tuple(_finding(candidate, 0.0) for candidate in candidates)
 
     def about(self, question: Question) -> tuple[float, float]:
         """What the question alone tells about whether the library can answer it."""
@@ -133,6 +138,7 @@ class SentenceReader:
             evidence.coverage(question.stems, candidate.around, self._rarity),
             evidence.coverage(question.stems, candidate.within, self._rarity),
             evidence.names_found(question, candidate.within),
+            evidence.numbers_here(question, candidate),
             evidence.shows_kind(question, candidate),
             candidate.passage.score,
             1 / candidate.passage.rank,
