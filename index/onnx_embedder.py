@@ -11,7 +11,7 @@ from index.embedding import EmbedderIdentity, FloatArray
 from index.models import ExportedModel
 from index.onnx_session import open_session
 
-_BATCH = 16
+_BATCH = 4  # on processors of two to eight cores larger ones only leave the caches and add padding
 
 
 class OnnxEmbedder:
