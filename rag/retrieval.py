@@ -10,6 +10,7 @@ from index.document import Block, Span
 from index.embedding import Embedder
 from index.hits import Hit
 from index.snapshot import Snapshot
+from rag.asking import without_asking
 from rag.fusion import fuse
 from rag.settings import RetrievalSettings
 
@@ -53,7 +54,7 @@ class DenseRetriever:
 
     def hits(self, query: str, k: int) -> tuple[Hit, ...]:
         """The same as chunk ids with cosines, -1 to 1."""
-        (vector,) = self._embedder.embed_queries([query])
+        (vector,) = self._embedder.embed_queries([without_asking(query)])
         return self._snapshot.search_vectors(vector, k)
 
 
@@ -69,7 +70,7 @@ class LexicalRetriever:
 
     def hits(self, query: str, k: int) -> tuple[Hit, ...]:
         """The same as chunk ids with BM25 scores, above 0."""
-        return self._snapshot.search_words(query, k)
+        return self._snapshot.search_words(without_asking(query), k)
 
 
 class HybridRetriever:

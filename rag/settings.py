@@ -14,7 +14,7 @@ class RetrievalSettings:
     """
 
     dense_weight: float = 0.5
-    fusion_depth: int = 200
+    fusion_depth: int = 400
     passages: int = 20
 
 
