@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.analysis import STOP_WORDS, content_stems, tokens
 from index.document import BlockKind, Span
+from index.identifiers import plain_identifiers
 from rag.question import AnswerKind, Question
 from rag.retrieval import Passage
 from rag.sentences import block_sentences
@@ -75,6 +76,21 @@ def _of_passage(passage: Passage) -> Iterable[Candidate]:
             around=above.union(*stems[max(0, row - 1) : row + 2]),
             within=within,
         )
+
+
+def about_the_same(question: Question, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates about the very thing that the question names by an identifier; all if it names none.
+
+    What stands in a table about E-30 is no answer about E-21, however alike the words.
+    """
+    wanted = question.identifiers
+
+    def fits(candidate: Candidate) -> bool:
+        named = frozenset(plain_identifiers(candidate.text))
+        return wanted <= named if named else wanted <= candidate.around
+
+    fitting = tuple(candidate for candidate in found if fits(candidate)) if wanted else ()
+    return fitting or tuple(found)
 
 
 def coverage(wanted: Sequence[str], found: frozenset[str], rarity: Rarity) -> float:

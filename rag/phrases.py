@@ -10,7 +10,7 @@ from rag.question import AnswerKind, Question
 
 _ENUMERATION = re.compile(r"[^,;:.()]+(?:,\s[^,;:.()]+?)+?,?\s(?:and|or|as well as)\s[^,;:.()]+")
 _ANNOUNCED = re.compile(
-    r"(?:such as|including|includes?|namely|for example|like|are|were|is|was|:)\s+(?:the following\s*:?\s*)?",
+    r"(?:\b(?:such as|including|includes?|namely|for example|like|are|were|is|was)|:)\s+(?:the following\s*:?\s*)?",
     re.IGNORECASE,
 )
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"

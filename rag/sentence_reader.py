@@ -111,7 +111,7 @@ class SentenceReader:
         self, question: Question, passages: Sequence[Passage]
     ) -> tuple[tuple[Candidate, ...], npt.NDArray[np.float64]]:
         """The sentences worth comparing and their features: float64, shape ``(sentences, len(FEATURES))``."""
-        candidates = self._promising(question, evidence.candidates(passages))
+        candidates = self._promising(question, evidence.about_the_same(question, evidence.candidates(passages)))
         if not candidates:
             return (), np.zeros((0, len(FEATURES)))
         vectors = self._embedder.embed_documents([candidate.text for candidate in candidates])
