@@ -22,7 +22,8 @@ _REPEAT_CHARS = 200
 _LINK_CHARS = 110
 _MAX_LINKS = 12
 _MAX_CONSENTS = 4
-_MAX_LOST_PROSE = 0.3
+_MAX_LOST = 0.3
+_MIN_PROSE_CHARS = 300  # of sentences are what makes an article of a page
 
 
 def clean(loaded: LoadedText) -> LoadedText:
@@ -108,8 +109,13 @@ def _repeats(words: Sequence[str], kinds: Sequence[BlockKind], _: set[int]) -> s
     return {
         number
         for number, (line, following) in enumerate(pairwise(words), 1)
-        if line == following and len(line) <= _REPEAT_CHARS and kinds[number] is BlockKind.PARAGRAPH
+        if line == following and _is_caption(line) and kinds[number] is BlockKind.PARAGRAPH
     }
+
+
+def _is_caption(line: str) -> bool:
+    """Whether a line has words enough for its repetition not to be chance, as that of a number or a brace is."""
+    return len(line) <= _REPEAT_CHARS and sum(word.isalpha() for word in line.split()) >= 2
 
 
 def _menus(words: Sequence[str], kinds: Sequence[BlockKind], _: set[int]) -> set[int]:
@@ -165,9 +171,13 @@ def _tail(words: Sequence[str], kinds: Sequence[BlockKind], marked: set[int]) ->
 
 
 def _loses_too_much(words: Sequence[str], marked: set[int]) -> bool:
-    """Whether the sentences that would go are a large part of all, or nothing would stay."""
+    """Whether the sentences that would go are a large part of all, or little that is a sentence would stay."""
     prose = [0 if _is_stub(line, BlockKind.PARAGRAPH) else len(line) for line in words]
-    return len(marked) == len(words) or sum(prose[number] for number in marked) > _MAX_LOST_PROSE * sum(prose)
+    lost = sum(prose[number] for number in marked)
+    if lost > _MAX_LOST * sum(prose):
+        return True
+    is_article = sum(prose) - lost >= _MIN_PROSE_CHARS
+    return not is_article and sum(len(words[number]) for number in marked) > _MAX_LOST * sum(map(len, words))
 
 
 _RULES: tuple[Callable[[Sequence[str], Sequence[BlockKind], set[int]], set[int]], ...] = (

@@ -172,15 +172,16 @@ def is_menu_entry(line: str) -> bool:
 
 
 def widget_prefix(line: str) -> int:
-    """How many characters at the start of a line are buttons that stand before something else, 0 if none."""
+    """How many characters at the start of a line are two or more buttons before something else, 0 if none."""
     glued = _GLUED.sub("\0", line[:_MAX_FORM_CHARS])  # a mark where words run into each other, one character each
-    end = 0
+    end = buttons = 0
     for match in _BUTTON.finditer(glued):
         parts = [part for part in _WORD.findall(match.group().casefold()) if part not in ("e", "s")]
-        if not _ON_BUTTONS_ONLY.issuperset(parts):
+        if not parts or not _ON_BUTTONS_ONLY.issuperset(parts) or glued[end : match.start()].strip(" \0|·•,/"):
             break
         end = match.end()
-    return end - glued[:end].count("\0")
+        buttons += 1
+    return end - glued[:end].count("\0") if buttons >= 2 else 0
 
 
 def opens_tail(line: str) -> bool:

@@ -14,6 +14,20 @@ _MARKS = (  # the longer marks first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MEANT = {  # what files that state an older encoding are really written in, as browsers know
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+}
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FORBIDDEN = re.compile(r"[\x00\ud800-\udfff]")  # cannot be stored as UTF-8 text or ends it early
 _MAX_CONTROL_SHARE = 0.002
@@ -43,7 +57,8 @@ def _decode(content: bytes, declared: str | None) -> str:
     for mark, marked_encoding in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(marked_encoding, errors="replace")
-    for encoding in ("utf-8", declared, _unmarked_utf16(content)):
+    meant = _MEANT.get(declared.lower(), declared) if declared else None
+    for encoding in ("utf-8", meant, _unmarked_utf16(content)):
         try:
             if encoding:
                 return content.decode(encoding)

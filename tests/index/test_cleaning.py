@@ -104,6 +104,21 @@ def test_buttons_before_a_date_are_parted_from_it() -> None:
     assert [b.kind for b in cleaned.blocks][1:3] == [BlockKind.FURNITURE, BlockKind.PARAGRAPH]
 
 
+@pytest.mark.parametrize(
+    "line", [">>> print x", '"email": "email"', "E: 7 (s) e-1", "Print the page twice", "S. 24 ff."]
+)
+def test_other_lines_are_not_parted(line: str) -> None:
+    assert gone_beside_prose(line) == []
+
+
+def test_lines_that_come_twice_by_chance_stay() -> None:
+    assert gone_beside_prose("}", "}", "12 14", "12 14") == []
+
+
+def test_a_document_of_short_lines_stays_whole() -> None:
+    assert gone(document("Test document", "Section one", "Comments", "Section two", "Section three", "Part A")) == []
+
+
 def test_repeated_captions_and_titles_are_marked_once_less() -> None:
     assert gone_beside_prose("The old bridge. /CFP", "The old bridge. /CFP") == ["The old bridge. /CFP"]
     assert gone(document("The flood", "The flood", *PROSE)) == ["The flood"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from index.cleaning import clean
 from index.document import BlockKind, LoadedText
 from index.errors import UnreadableFileError
 from index.loaders.html import load
@@ -131,6 +132,19 @@ def test_titles_go_without_the_name_of_the_site(head: str, body: str, title: str
 )
 def test_the_encoding_that_the_page_states_is_used(source: bytes) -> None:
     assert load(source, "x.html").text == "Съешь ещё этих булок"
+
+
+def test_typographic_signs_survive_a_wrong_statement() -> None:
+    source = "<meta charset=iso-8859-1><p>“The mill’s café”</p>".encode("cp1252")
+    assert load(source, "x.html").text == "“The mill’s café”"
+
+
+def test_prompts_inside_the_article_are_cleaned_away() -> None:
+    prompt = "Get the Courier's morning e-mail straight to your inbox every day."
+    page = PAGE.replace("<h2>", f"<p>{prompt}</p><h2>")
+    cleaned = clean(load(page.encode(), "x.html"))
+    assert prompt in cleaned.text
+    assert prompt not in [text for _, text in kept(cleaned)]
 
 
 def test_a_file_without_a_page_is_refused() -> None:

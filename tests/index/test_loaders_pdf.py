@@ -238,3 +238,11 @@ def test_three_hundred_pages_are_read() -> None:
     loaded = load(make_pdf([column(LEFT * 5)] * 300), "x.pdf")
     assert loaded.pages == 300
     assert loaded.text.count(LEFT[0]) == 1_500
+
+
+def test_a_file_of_too_many_pages_is_cut_and_says_so() -> None:
+    loaded = load(make_pdf([column(["Words."])] * 5_001), "x.pdf")
+    assert [notice.message for notice in loaded.notices] == [
+        "Only the first 5000 of 5001 pages were read: the file is too long."
+    ]
+    assert loaded.pages == 5_001
