@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 _SITE = (
-    r"(facebook|twitter|x|instagram|linkedin|youtube|pinterest|whats ?app|telegram|tiktok|reddit|tumblr|flipboard|"
-    r"we ?chat|weibo|threads|bluesky|mastodon|google( ?\+| news|plus)?|snapchat|viber|line)"
+    r"(facebook|twitter|instagram|linkedin|youtube|pinterest|whats ?app|telegram|tiktok|reddit|tumblr|flipboard|"
+    r"we ?chat|weibo|threads|bluesky|mastodon|google( ?\+| news|plus)?|snapchat|viber)"
 )
 _THING = (
     r"(articles?|story|stories|posts?|pages?|news|content|links?|topics?|videos?|coverage|reading|reads|items?|photos)"
@@ -30,7 +30,8 @@ advertis?ements?|adverts?|ads?|sponsored( content| by .{1,40})?|promoted( conten
 
 # sharing and printing
 (share|tweet|pin|e-?mail|print|save|bookmark|like|copy)( (this|the|it|via|by|on|to|link|THING|SITE|and))+
-(please )?(follow|like|join|find|visit|watch|connect with)\b.{0,60}\bon SITE\b.{0,80}
+(please )?(follow|like|join|find|visit|watch|connect with)\b.{0,60}\bon (SITE|x)\b.{0,80}
+share (this )?(on|via|to) (SITE|x|line)
 (adjust )?(font|text)[ -]?size.{0,30}|a[ +-]+a[ +-]+a
 listen to (this )?(article|story)|(click|tap) (here )?to (share|print|tweet|e-?mail).{0,60}
 (get|download) (our|the) .{0,30}\bapp\b.{0,60}|\S{1,30}( \S{1,20})? app download
@@ -133,6 +134,7 @@ _IN_MENUS = _IN_MENUS_ONLY.union(_MENU_SMALL_WORDS.split())
 _GLUED = re.compile(r"(?<=[a-z)\]])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _DOMAIN_OR_NUMBER = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,}\b|\d+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_CODE_SIGN = re.compile(r"[\"'={};$%\\]")
 _BUTTON = re.compile(r"\d+ comments?\(s\)|[^\W\d_]+(?:-[^\W\d_]+)?", re.IGNORECASE)
 _TRIM = " #\t\u00a0•·|>»›<«‹-–—*+[](){}…:.!\u200b→←↑↓▶►▼▾"
 _MAX_WIDGET_WORDS = 16
@@ -158,7 +160,7 @@ def is_consent(line: str) -> bool:
 def is_widget(line: str) -> bool:
     """Whether every word of a line is on a button and some of them are on buttons only."""
     tokens = _tokens(line)
-    if not 2 <= len(tokens) <= _MAX_WIDGET_WORDS or not _ON_BUTTONS.issuperset(tokens):
+    if _CODE_SIGN.search(line) or not 2 <= len(tokens) <= _MAX_WIDGET_WORDS or not _ON_BUTTONS.issuperset(tokens):
         return False
     return sum(token in _ON_BUTTONS_ONLY for token in tokens) >= (2 if len(tokens) == 2 else 1)
 

@@ -177,7 +177,7 @@ def test_a_heading_with_its_own_text_stays() -> None:
     source = (
         "# Manual\n\n## Print\n\nPress the button.\n\n## Share this page\n\nPress the other button.\n\n## Read more\n"
     )
-    assert gone(load_markdown(source.encode(), "x.md")) == ["## Read more"]
+    assert [words.lstrip("# ") for words in gone(load_markdown(source.encode(), "x.md"))] == ["Read more"]
 
 
 def test_steps_of_instructions_stay() -> None:
