@@ -3,11 +3,12 @@
 import os
 import pathlib
 import socket
+from typing import Any
 
 _connect = socket.socket.connect
 
 
-def _guarded(self, address):
+def _guarded(self: socket.socket, address: Any) -> None:
     if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
         with pathlib.Path(os.environ["QUOTEWISE_GUARD_LOG"]).open("a", encoding="utf-8") as log:
             log.write(f"{address[0]}:{address[1]}\n")
@@ -16,4 +17,4 @@ def _guarded(self, address):
 
 
 if "QUOTEWISE_GUARD_LOG" in os.environ:
-    socket.socket.connect = _guarded
+    socket.socket.connect = _guarded  # type: ignore[method-assign]
