@@ -17,4 +17,4 @@ def _guarded(self: socket.socket, address: Any) -> None:
 
 
 if "QUOTEWISE_GUARD_LOG" in os.environ:
-    socket.socket.connect = _guarded  # type: ignore[method-assign]
+    socket.socket.connect = _guarded  # type: ignore[assignment, method-assign]
