@@ -33,7 +33,7 @@ from index.snapshot import Snapshot
 from rag.answerer import rarity_in
 from rag.assemble import default_embedder, hybrid_retriever
 from rag.evidence import Candidate
-from rag.question import analyse
+from rag.question import analyse, respelt
 from rag.resolution import resolve
 from rag.sentence_reader import FEATURES, SURENESS, Logistic, SentenceReader, SentenceWeights, passages_of, sureness_row
 from rag.settings import Settings
@@ -98,8 +98,9 @@ def ask_all(dataset: Dataset, cache: Path, embedder: Embedder) -> list[Asked]:
     asked: list[Asked] = []
     for number, question in enumerate(dataset.questions):
         searched_for = resolve(question.question, question.history)
+        asking = respelt(analyse(searched_for), snapshot.spellings)
         found = retriever.retrieve(searched_for, Settings().retrieval.passages)
-        candidates, features = reader.features(analyse(searched_for), found)
+        candidates, features = reader.features(asking, found)
         if candidates:
             asked.append(
                 Asked(
@@ -107,7 +108,7 @@ def ask_all(dataset: Dataset, cache: Path, embedder: Embedder) -> list[Asked]:
                     features=features,
                     right=np.array([_is_right(snapshot, names, question, each) for each in candidates]),
                     passages=passages_of(candidates),
-                    about=reader.about(analyse(searched_for)),
+                    about=reader.about(asking),
                 )
             )
         _tell(f"{dataset.name}: {number + 1} of {len(dataset.questions)} questions")

@@ -5,12 +5,9 @@ Offsets are code points of ``Document.text``, start at 0, and every span is half
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-_HEADING_SIGNS = re.compile(r"^[-*+>\s]*#{1,6}(?:\s+|$)|\s#+$|\s(?:=+|-+)$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -200,5 +197,5 @@ def heading_path(blocks: Sequence[Block], text: str, position: int) -> tuple[str
 
 
 def heading_words(source: str) -> str:
-    """The words of a heading on one line, without the signs that Markdown puts around them."""
-    return _HEADING_SIGNS.sub("", " ".join(source.split()))
+    """The words of a heading on one line."""
+    return " ".join(source.split())

@@ -11,7 +11,7 @@ from index.embedding import FloatArray
 from index.generation import Generation
 from index.hits import ChunkRange, ChunkRanges, Hit, ordered
 from index.parts import Part, build_part
-from index.words import document_frequency, search
+from index.words import document_frequency, search, spellings
 
 _MAX_PARTS_IN_MEMORY = 8  # every part costs a search of its own; more than so many are put together
 
@@ -40,6 +40,10 @@ class Searchable:
     def document_frequency(self, word: str) -> int:
         """How many chunks hold ``word``, which may be a word in any form, a stem or an identifier."""
         return document_frequency([part.words for part in self.parts], word)
+
+    def spellings(self, stem: str) -> tuple[str, ...]:
+        """Stems that a stem which no chunk holds may be a slip of, the likeliest first."""
+        return spellings([part.words for part in self.parts], stem)
 
 
 def nothing() -> Searchable:

@@ -55,6 +55,10 @@ class Snapshot:
         """How many chunks hold ``word`` in any of its forms; just removed ones may still count."""
         return self._searchable.document_frequency(word)
 
+    def spellings(self, stem: str) -> tuple[str, ...]:
+        """Stems of the library that an unknown ``stem`` may be a slip of, the likeliest first; none for a known one."""
+        return self._searchable.spellings(stem)
+
     def chunks(self, chunk_ids: Sequence[int]) -> tuple[StoredChunk, ...]:
         """The chunks with these ids, in the order asked."""
         return stored_chunks(self._contents, chunk_ids)

@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.analysis import STOP_WORDS, Token, stem, stemming_analyzer, tokens
+from index.analysis import STOP_WORDS, stem, stemming_analyzer, tokens
 from index.hits import ChunkRanges, Hit, best, ordered
 from index.identifiers import plain_identifiers
 from index.spelling import nearest_spellings, slips_allowed
@@ -177,24 +177,28 @@ def _weighted_terms(indexes: Sequence[WordIndex], query: str) -> dict[Term, floa
     content = [token for token in found if token.word.lower() not in STOP_WORDS] or found
     weights: dict[Term, float] = {}
     for token in content:
-        known = any(_frequency(indexes, Term(field, token.stem)) for field in _STEMMED)
-        spellings = [] if known else _spellings(indexes, token)
+        meant = spellings(indexes, token.stem)
         for field in _STEMMED:
-            weights |= {Term(field, each): _WEIGHTS[field] * _SLIP_WEIGHT for each in spellings}
+            weights |= {Term(field, each): _WEIGHTS[field] * _SLIP_WEIGHT for each in meant}
             weights[Term(field, token.stem)] = _WEIGHTS[field]
     exact = [*_exact_analyzer().analyze(query), *plain_identifiers(query, typed=True)]
     return weights | {Term("exact", value): _WEIGHTS["exact"] for value in exact}
 
 
-def _spellings(indexes: Sequence[WordIndex], token: Token) -> list[str]:
-    """Stems that ``token`` may be a slip of, those in most chunks first. Hardly anybody mistypes the first letter."""
+def spellings(indexes: Sequence[WordIndex], stem: str) -> tuple[str, ...]:
+    """Stems that ``stem`` may be a slip of, those in most chunks first; none for one that a chunk holds.
+
+    Hardly anybody mistypes the first letter.
+    """
+    slips = slips_allowed(stem)
+    if not slips or any(_frequency(indexes, Term(field, stem)) for field in _STEMMED):
+        return ()
     counts = Counter[str]()
-    if slips := slips_allowed(token.word):
-        for index in indexes:
-            for field in _STEMMED:
-                counts.update(index.frequencies(field, token.stem[0]))
-    near = nearest_spellings(token.stem, counts, slips)
-    return sorted(near, key=lambda stem: (-counts[stem], stem))[:_MOST_SPELLINGS]
+    for index in indexes:
+        for field in _STEMMED:
+            counts.update(index.frequencies(field, stem[0]))
+    near = nearest_spellings(stem, counts, slips)
+    return tuple(sorted(near, key=lambda each: (-counts[each], each))[:_MOST_SPELLINGS])
 
 
 def _frequency(indexes: Sequence[WordIndex], term: Term) -> int:

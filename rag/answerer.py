@@ -15,7 +15,7 @@ from rag.answer import Answer, Coverage, Quote, Status
 from rag.collection import reply_about_collection
 from rag.composition import compose, nearest
 from rag.evidence import Rarity
-from rag.question import analyse
+from rag.question import analyse, respelt
 from rag.quoting import is_verbatim
 from rag.reading import Reader, Reading
 from rag.resolution import resolve
@@ -85,7 +85,7 @@ class Answerer:
 
     def _from_documents(self, snapshot: Snapshot, question: str, history: Sequence[str]) -> Answer:
         searched_for = resolve(question, history)
-        asked = analyse(searched_for)
+        asked = respelt(analyse(searched_for), snapshot.spellings)
         retriever = self._make_retriever(snapshot, self._embedder, self._settings)
         passages = retriever.retrieve(searched_for, self._settings.retrieval.passages)
         reading = self._make_reader(self._embedder, rarity_in(snapshot)).read(asked, passages)

@@ -119,12 +119,6 @@ def unknown_identifiers(question: Question, rarity: Rarity) -> bool:
     return any(rarity(each) >= rarity("") for each in question.identifiers)
 
 
-def numbers_here(question: Question, candidate: Candidate) -> float:
-    """The share of the question's numbers and identifiers in the sentence itself; 1 if it has none."""
-    wanted = question.numbers | question.identifiers
-    return len(wanted & candidate.stems) / len(wanted) if wanted else 1.0
-
-
 def unknown_names(question: Question, rarity: Rarity) -> float:
     """1 if one of the question's names and numbers stands nowhere in the library, else 0."""
     return float(any(rarity(stem) >= rarity("") for stem in question.names | question.numbers))

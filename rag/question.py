@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.analysis import STOP_WORDS, signed_words, tokens
@@ -100,6 +101,21 @@ def analyse(text: str) -> Question:
         numbers=frozenset(token.stem for token in [*meaningful, *whole] if any(sign.isdigit() for sign in token.word)),
         identifiers=frozenset(plain_identifiers(text)),
     )
+
+
+def respelt(question: Question, meant: Callable[[str], Sequence[str]]) -> Question:
+    """The question with each content word that the library does not know replaced by the likeliest one it does.
+
+    Args:
+        question: as it was analysed.
+        meant: the stems that an unknown stem may be a slip of, the likeliest first; none for a known one.
+    """
+
+    def likeliest(stem: str) -> str:
+        known = meant(stem) if stem.isalpha() and stem not in question.names else ()
+        return known[0] if known else stem
+
+    return replace(question, stems=tuple(dict.fromkeys(map(likeliest, question.stems))))
 
 
 def _kind(text: str) -> AnswerKind:

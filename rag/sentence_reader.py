@@ -27,7 +27,6 @@ FEATURES = (
     "coverage_around",  # the same with the sentences beside it and the headings above
     "coverage_within",  # the same in the whole passage
     "names",  # share of the question's names and numbers in the passage
-    "numbers",  # share of the question's numbers and identifiers in the sentence
     "kind",  # whether the sentence holds what the kind of question asks for
     "retrieval",  # fused score of the passage, 0 to 1
     "first",  # 1 / rank of the passage
@@ -138,7 +137,6 @@ class SentenceReader:
             evidence.coverage(question.stems, candidate.around, self._rarity),
             evidence.coverage(question.stems, candidate.within, self._rarity),
             evidence.names_found(question, candidate.within),
-            evidence.numbers_here(question, candidate),
             evidence.shows_kind(question, candidate),
             candidate.passage.score,
             1 / candidate.passage.rank,

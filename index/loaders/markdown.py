@@ -68,7 +68,7 @@ def _add_blocks(builder: TextBuilder, tokens: Sequence[Token]) -> None:
 
 
 def _words(tokens: Sequence[Token]) -> Iterator[str]:
-    """The visible words of running text; a picture's description stands for what cannot be quoted, so it is left out."""
+    """The visible words of running text; a picture has none, whatever stands for it when it cannot be shown."""
     for token in tokens:
         if token.type in ("text", "code_inline"):
             yield token.content

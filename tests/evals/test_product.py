@@ -32,7 +32,12 @@ DATASET = Dataset("small", "report", FILES, QUESTIONS)
 
 
 def opener(cache: Path, library: Path | None = None, threshold: float = 0.0) -> OpenSubject:
-    return product(cache, library=library, settings=Settings(threshold=threshold), make_embedder=WordEmbedder)
+    return product(
+        cache,
+        library=library,
+        settings=Settings(threshold=threshold, sure_threshold=threshold),
+        make_embedder=WordEmbedder,
+    )
 
 
 def test_quotes_of_the_product_are_verbatim_and_from_the_gold(tmp_path: Path) -> None:

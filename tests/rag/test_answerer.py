@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,7 +37,7 @@ class Certain:
     def __init__(self, sureness: float) -> None:
         self.sureness = sureness
 
-    def read(self, question: Question, passages: tuple[Passage, ...]) -> Reading:
+    def read(self, question: Question, passages: Sequence[Passage]) -> Reading:
         findings = tuple(
             Finding(each, sentence, sentence, -each.rank)
             for each in passages
@@ -155,7 +155,9 @@ def test_a_refusal_with_words_cannot_be_made(ask: Ask) -> None:
 
 
 def test_the_product_answers_with_its_own_parts(make_library: MakeLibrary, embedder: WordEmbedder) -> None:
-    answer = open_answerer(make_library(TEXTS), embedder, Settings(threshold=0.0, sure_threshold=0.0)).ask("How much is the deposit?")
+    answer = open_answerer(make_library(TEXTS), embedder, Settings(threshold=0.0, sure_threshold=0.0)).ask(
+        "How much is the deposit?"
+    )
     assert answer.quotes[0].text.startswith("The deposit is two months’ rent.")
 
 

@@ -48,8 +48,8 @@ def grown(snapshot: Snapshot, question: str, sentence: str) -> str:
             "It was rebuilt each time.",
             "The mill was built by the Orr brothers in 1871. It burnt down twice. It was rebuilt each time.",
         ),
-        ("What should I bring?", "a lamp", "Bring the following:\n\n- a coat\n- strong boots\n- a lamp"),
-        ("What should I bring?", "Bring the following:", "Bring the following:\n\n- a coat\n- strong boots\n- a lamp"),
+        ("What should I bring?", "a lamp", "Bring the following:\n\na coat\nstrong boots\na lamp"),
+        ("What should I bring?", "Bring the following:", "Bring the following:\n\na coat\nstrong boots\na lamp"),
         (
             "Why is the gate shut at night?",
             "The gate is shut at night.",
@@ -65,6 +65,9 @@ def test_a_quote_can_be_understood_alone(
 
 
 def test_a_quote_never_runs_over_furniture(make_snapshot: MakeSnapshot) -> None:
-    text = "<!-- the mill -->\n\nThe mill is old and stands.\n\n<!-- menu -->\n\nIt burnt down twice since then.\n"
-    snapshot = make_snapshot({"mill.md": text})
+    text = (
+        "<html><body><article><p>The mill is old and stands.</p></article><nav>Menu</nav>"
+        "<article><p>It burnt down twice since then.</p></article></body></html>"
+    )
+    snapshot = make_snapshot({"mill.html": text})
     assert grown(snapshot, "What burnt?", "It burnt down twice since then.") == "It burnt down twice since then."

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.question import AnswerKind, analyse
+from rag.question import AnswerKind, analyse, respelt
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,9 @@ def test_names_and_numbers_are_recognised() -> None:
 @pytest.mark.parametrize("question", ["WHEN IS THE RENT DUE?", "when is the rent due?", "When is the rent due?"])
 def test_capitals_at_the_beginning_or_throughout_name_nothing(question: str) -> None:
     assert analyse(question).names == frozenset()
+
+
+def test_slips_are_replaced_by_the_likeliest_word_but_names_are_not() -> None:
+    meant = {"depost": ("deposit", "depot"), "quill": ("quilt",)}
+    question = respelt(analyse("how much depost does Mara Quill pay"), lambda stem: meant.get(stem, ()))
+    assert question.stems == ("deposit", "mara", "quill", "pay")

@@ -21,12 +21,13 @@ def retriever(request: pytest.FixtureRequest, make_snapshot: MakeSnapshot, embed
     snapshot = make_snapshot(TEXTS)
     dense, lexical = DenseRetriever(snapshot, embedder), LexicalRetriever(snapshot)
     hybrid = HybridRetriever(dense, lexical, snapshot, RetrievalSettings())
-    return {"dense": dense, "lexical": lexical, "hybrid": hybrid}[request.param]
+    retrievers: dict[str, Retriever] = {"dense": dense, "lexical": lexical, "hybrid": hybrid}
+    return retrievers[request.param]
 
 
 def test_the_passage_that_shares_the_words_comes_first(retriever: Retriever) -> None:
     first = retriever.retrieve("the shed painted green", 3)[0]
-    assert first.text == "# The garden\n\nThe shed was painted green in May."
+    assert first.text == "The garden\n\nThe shed was painted green in May."
     assert first.context == "The garden"
 
 

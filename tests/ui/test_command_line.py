@@ -8,6 +8,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from index.document import Span
 from index.models import cache_folder
 from ui.command_line import main, parser
 
-LEASE = "# Lease\n\n## Money\n\nThe deposit is two months’ rent. It is repaid within 30 days of moving out.\n"
+LEASE = "# Lease\n\n## Money\n\nThe **deposit** is two months’ rent. It is repaid within 30 days of moving out.\n"
+LEASE_TEXT = "Lease\n\nMoney\n\nThe deposit is two months’ rent. It is repaid within 30 days of moving out."
 CLUB = "# Rowing club\n\nThe rowing club meets on Tuesdays at the boathouse. The club has 84 members.\n"
 Run = Callable[..., "Result"]
 
@@ -89,7 +91,7 @@ def test_ask_as_json_slices_true(filled: Run, tmp_path: Path) -> None:
     assert answer["status"] == "answered"
     quote = answer["quotes"][0]
     shown = filled("show", quote["document_id"], "--start", quote["start"], "--end", quote["end"]).out
-    assert shown == quote["text"] == Span(quote["start"], quote["end"]).of(LEASE)
+    assert shown == quote["text"] == Span(quote["start"], quote["end"]).of(LEASE_TEXT)
 
 
 def test_not_in_your_documents_is_done(filled: Run) -> None:
@@ -180,7 +182,7 @@ def test_sync_follows_the_folder(filled: Run, papers: Path) -> None:
 
 
 def test_show_prints_the_stored_text_exactly(filled: Run) -> None:
-    assert filled("show", "Lease").out == LEASE
+    assert filled("show", "Lease").out == LEASE_TEXT
     wrong = filled("show", "Lease", "--start", 5, "--end", 100_000)
     assert wrong.code == 1
     assert "100000" in wrong.err
@@ -216,13 +218,6 @@ def test_a_damaged_library_is_one_line(filled: Run, tmp_path: Path) -> None:
     assert len(result.err.splitlines()) == 1
 
 
-def command(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "ui.command_line", *map(str, arguments)],
-        capture_output=True, text=True, check=False, encoding="utf-8", **options,  # type: ignore[call-overload]
-    )  # fmt: skip
-
-
 def test_a_full_disk_leaves_the_library_as_it_was(filled: Run, tmp_path: Path) -> None:
     big = tmp_path / "big.txt"
     big.write_text(
@@ -232,7 +227,15 @@ def test_a_full_disk_leaves_the_library_as_it_was(filled: Run, tmp_path: Path) -
     def small_files_only() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
 
-    result = command("add", "--library", tmp_path / "library", big, preexec_fn=small_files_only)
+    arguments = ["add", "--library", str(tmp_path / "library"), str(big)]
+    result = subprocess.run(
+        [sys.executable, "-m", "ui.command_line", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+        preexec_fn=small_files_only,
+    )
     assert result.returncode == 1
     assert len(result.stderr.splitlines()) == 1, result.stderr
     assert {entry["title"] for entry in json.loads(filled("list", "--json").out)} == {"Lease", "Rowing club"}
@@ -255,23 +258,24 @@ def as_nobody(arguments: list[str], before: list[str]) -> subprocess.CompletedPr
 
 @pytest.mark.skipif(os.getuid() != 0, reason="needs root to become another user")
 def test_a_read_only_library_can_be_asked_but_not_changed(
-    filled: Run, tmp_path: Path, papers: Path, monkeypatch: pytest.MonkeyPatch
+    filled: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for folder in (tmp_path, *tmp_path.parents):
-        folder.chmod(folder.stat().st_mode | 0o555)
-    (papers / "new.md").write_text("# News\n\nThe ferry stops.\n", encoding="utf-8")
-    readable_cache = tmp_path / "cache"
-    shutil.copytree(cache_folder(), readable_cache)
-    for path in (readable_cache, *readable_cache.rglob("*")):
-        path.chmod(0o755)
-    monkeypatch.setenv("QUOTEWISE_CACHE", str(readable_cache))
-    ask = ["ask", "--library", str(tmp_path / "library"), "How much is the deposit?"]
-    asked = as_nobody(ask, before=ask)
-    assert asked.returncode == 0, asked.stderr
-    assert asked.stdout.count("two months") == 4, "answer and quote, once as root and once as nobody"
-    added = as_nobody(["add", "--library", str(tmp_path / "library"), str(papers / "new.md")], before=ask)
-    assert added.returncode == 1
-    assert len(added.stderr.splitlines()) == 1, added.stderr
+    # pytest keeps its own folders to root alone
+    with tempfile.TemporaryDirectory() as name:
+        common = Path(name)
+        shutil.copytree(tmp_path / "library", common / "library")
+        shutil.copytree(cache_folder(), common / "cache")
+        (common / "new.md").write_text("# News\n\nThe ferry stops.\n", encoding="utf-8")
+        for path in (common, *common.rglob("*")):
+            path.chmod(0o755)
+        monkeypatch.setenv("QUOTEWISE_CACHE", str(common / "cache"))
+        ask = ["ask", "--library", str(common / "library"), "How much is the deposit?"]
+        asked = as_nobody(ask, before=ask)
+        assert asked.returncode == 0, asked.stderr
+        assert asked.stdout.count("two months") == 4, "answer and quote, once as root and once as nobody"
+        added = as_nobody(["add", "--library", str(common / "library"), str(common / "new.md")], before=ask)
+        assert added.returncode == 1
+        assert len(added.stderr.splitlines()) == 1, added.stderr
 
 
 def test_a_busy_library_names_who_is_changing_it(filled: Run, tmp_path: Path, papers: Path) -> None:
@@ -293,7 +297,7 @@ def test_every_command_and_option_stands_in_the_readme() -> None:
         if action.dest == "run" or (hasattr(action, "choices") and action.choices)
     )
     assert verbs.choices is not None
-    for name, verb in dict(verbs.choices).items():  # type: ignore[call-overload]
+    for name, verb in dict(verbs.choices).items():
         assert name in readme, f"the README does not mention {name}"
         for action in verb._actions:
             for option in action.option_strings:
