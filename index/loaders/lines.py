@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from index.document import Block, BlockKind, Span
+from index.loaders.mail_headers import mail_heading_levels
 from index.runs import runs
 from index.titles import looks_like_byline, looks_like_title
 
@@ -152,6 +153,8 @@ def _heading_levels(pieces: Sequence[Sequence[Line]], alone: Sequence[bool]) -> 
         elif len(run) <= 2 and run.stop < len(pieces) and _is_prose(pieces[run.stop]):
             for number in run:
                 levels[number] = _numbered_level(pieces[number][0].text)
+    for number, level in mail_heading_levels([piece[0].text for piece in pieces]).items():
+        levels[number] = level
     return levels
 
 

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from index.document import BlockKind, LoadedText
+from index.document import BlockKind, LoadedText, heading_path
 from index.errors import UnreadableFileError
 from index.loaders.decoding import decode
 from index.loaders.text import load
@@ -156,3 +156,15 @@ def test_the_title_is_what_a_person_would_say(text: str, name: str, title: str) 
 
 def test_a_long_text_on_one_line_is_one_paragraph() -> None:
     assert len(load(("word " * 200_000).encode(), "x.txt").blocks) == 1
+
+
+def test_who_wrote_a_message_and_what_about_stand_over_it() -> None:
+    mail = "From: Ruth\nTo: Colm\nDate: Monday\nSubject: {}\n\nDear Colm,\n\nthe room is free on the 15th of November.\n\n\n"
+    loaded = load((mail.format("Harvest") + mail.format("Re: Harvest")).encode(), "mail.txt")
+    position = loaded.text.rindex("the room")
+    assert heading_path(loaded.blocks, loaded.text, position)[-2:] == ("From: Ruth", "Subject: Re: Harvest")
+
+
+def test_a_line_that_only_looks_like_a_header_is_none() -> None:
+    loaded = load(b"To: everybody who waters plants.\n\nPlease water them on Monday, and again on Friday.\n", "note.txt")
+    assert all(block.kind is not BlockKind.HEADING for block in loaded.blocks)
