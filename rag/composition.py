@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.analysis import content_stems
 from index.document import BlockKind, Span
 from index.snapshot import Snapshot
 from rag.answer import Quote
@@ -85,9 +86,16 @@ def _quotes(
             continue
         answers = answering_words(snapshot, question, document_id, span, settings.answer_words)
         made = quote(snapshot, document_id, span, answers, finding.score)
-        if display(made.text) not in {display(each.text) for each in quotes}:
+        if not quotes or not _repeats_or_misses(question, made, quotes):
             quotes.append(made)
     return tuple(quotes)
+
+
+def _repeats_or_misses(question: Question, made: Quote, quotes: Sequence[Quote]) -> bool:
+    """Whether a quote says nothing new, or speaks of another year or number than the first quote and the question."""
+    asked_and_found = (question.numbers | question.identifiers) & frozenset(content_stems(quotes[0].text))
+    same_words = display(made.text) in {display(each.text) for each in quotes}
+    return same_words or not asked_and_found.issubset(content_stems(made.text))
 
 
 def _sentences(question: Question, made: Quote, settings: Settings) -> str:
