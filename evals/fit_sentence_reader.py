@@ -32,6 +32,7 @@ from index.settings import ChunkSettings
 from index.snapshot import Snapshot
 from rag.answerer import rarity_in
 from rag.assemble import default_embedder, hybrid_retriever
+from rag.composition import CLOSE
 from rag.evidence import Candidate
 from rag.question import analyse, respelt
 from rag.resolution import resolve
@@ -157,7 +158,7 @@ def fit_ranking(asked: Sequence[Asked]) -> Floats:
 
 
 def fit_logistic(libraries: Sequence[Sequence[Asked]], ranking: Floats, *, answerable: bool) -> Logistic:
-    """The chance that a question is answerable, or else that its best sentence is right.
+    """The chance that a question is answerable, or else that what is shown is right.
 
     Every library counts the same, and within each the unanswerable questions for their stated share.
     """
@@ -176,12 +177,16 @@ def fit_logistic(libraries: Sequence[Sequence[Asked]], ranking: Floats, *, answe
 
 
 def best_rows(asked: Sequence[Asked], ranking: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """What sureness is told from, ``(questions, len(SURENESS))``, and whether each question's best is right."""
+    """What sureness is told from, ``(questions, len(SURENESS))``, and whether an answer made of the best is right.
+
+    An answer shows the second best sentence too where it is close.
+    """
     rows, right = [], []
     for each in asked:
         scores = each.features @ ranking
         rows.append(sureness_row(each.features, scores, each.passages, each.about))
-        right.append(bool(each.right[int(np.argmax(scores))]))
+        shown = np.argsort(-scores, kind="stable")[:2]
+        right.append(bool(each.right[shown[scores[shown] >= scores[shown[0]] - CLOSE]].any()))
     return np.array(rows), np.array(right)
 
 
@@ -194,25 +199,63 @@ def _mixture(asked: Sequence[Asked]) -> Floats:
     return weights
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the model says of each question, and what is true: arrays of shape ``(questions,)``."""
+
+    hopeful: Floats
+    sure: Floats
+    right: npt.NDArray[np.bool_]
+    answerable: npt.NDArray[np.bool_]
+
+    def refused(self, threshold: float, sure_threshold: float) -> npt.NDArray[np.bool_]:
+        """Which questions would be refused."""
+        return (self.hopeful < threshold) & (self.sure < sure_threshold)
+
+
+def tell(asked: Sequence[Asked], ranking: Floats, answerable: Logistic, right: Logistic) -> Told:
+    """Apply the model to questions."""
+    rows, is_right = best_rows(asked, ranking)
+    return Told(
+        np.array([answerable.probability(row) for row in rows]),
+        np.array([right.probability(row) for row in rows]),
+        is_right,
+        np.array([each.answerable for each in asked]),
+    )
+
+
 def figures(asked: Sequence[Asked], ranking: Floats, answerable: Logistic, right: Logistic) -> dict[str, float]:
     """How good the weights are on these questions."""
-    rows, is_right = best_rows(asked, ranking)
-    is_answerable = np.array([each.answerable for each in asked])
-    sure = np.array([right.probability(row) for row in rows])
-    hopeful = np.array([answerable.probability(row) for row in rows])
-    weights, settings = _mixture(asked), Settings()
-    refused = (hopeful < settings.threshold) & (sure < settings.sure_threshold)
+    told, weights = tell(asked, ranking, answerable, right), _mixture(asked)
+    refused = told.refused(Settings().threshold, Settings().sure_threshold)
     return {
         "questions": len(asked),
         "right sentence among those read": float(np.mean([each.right.any() for each in asked if each.answerable])),
-        "best sentence right": float(is_right[is_answerable].mean()),
-        "AUROC right or not": auroc(sure, is_right),
-        "AUROC answerable or not": auroc(hopeful, is_answerable),
-        "mean confidence": float(np.average(sure, weights=weights)),
-        "mean right": float(np.average(is_right, weights=weights)),
-        "false refusals": float(refused[is_answerable].mean()),
-        "refused of the unanswerable": float(refused[~is_answerable].mean()),
+        "answer right": float(told.right[told.answerable].mean()),
+        "AUROC right or not": auroc(told.sure, told.right),
+        "AUROC answerable or not": auroc(told.hopeful, told.answerable),
+        "mean confidence": float(np.average(told.sure, weights=weights)),
+        "mean right": float(np.average(told.right, weights=weights)),
+        "false refusals": float(refused[told.answerable].mean()),
+        "refused of the unanswerable": float(refused[~told.answerable].mean()),
     }
+
+
+def refusal_curve(libraries: Sequence[Told]) -> str:
+    """A table over thresholds, means over the libraries: what is refused, and what right answers are left."""
+    lines = [
+        "| threshold | sure threshold | false refusals | refused of the unanswerable | right and not refused |",
+        "|---:|---:|---:|---:|---:|",
+    ]
+    for threshold in (0.45, 0.55, 0.65, 0.75, 0.85):
+        for sure_threshold in (0.25, 0.35, 0.45, 1.0):
+            rows = []
+            for told in libraries:
+                refused, yes = told.refused(threshold, sure_threshold), told.answerable
+                rows.append((refused[yes].mean(), refused[~yes].mean(), (told.right & ~refused)[yes].mean()))
+            means = " | ".join(f"{mean:.3f}" for mean in np.mean(rows, axis=0))
+            lines.append(f"| {threshold} | {sure_threshold} | {means} |")
+    return "\n".join(lines)
 
 
 def fit(libraries: Sequence[Sequence[Asked]]) -> tuple[Floats, Logistic, Logistic]:
@@ -238,10 +281,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         dataset.name: ask_all(dataset, options.cache, embedder)
         for dataset in tuning_sets(options.data, options.questions)
     }
+    left_out: list[Told] = []
     for name, asked in libraries.items():
-        _print_figures(
-            f"{name}, left out", figures(asked, *fit([rest for other, rest in libraries.items() if other != name]))
-        )
+        model = fit([rest for other, rest in libraries.items() if other != name])
+        left_out.append(tell(asked, *model))
+        _print_figures(f"{name}, left out", figures(asked, *model))
+    sys.stdout.write(refusal_curve(left_out) + "\n")
     ranking, answerable, right = fit(list(libraries.values()))
     for name, asked in libraries.items():
         _print_figures(f"{name}, fitted", figures(asked, ranking, answerable, right))

@@ -16,7 +16,7 @@ from rag.quoting import display, quote
 from rag.reading import Finding
 from rag.settings import Settings
 
-_CLOSE = 1.0  # findings this near to the best in score may be what was asked for just as well
+CLOSE = 1.0  # findings this near to the best in score may be what was asked for just as well
 _SHORT_SENTENCE_WORDS = 25
 _BULLET = re.compile(r"[-*+•–·]\s+|\(?\w{1,2}[.)]\s+")
 
@@ -79,7 +79,7 @@ def _quotes(
 ) -> tuple[Quote, ...]:
     quotes: list[Quote] = []
     for finding in findings:
-        if len(quotes) == settings.quotes or finding.score < findings[0].score - _CLOSE:
+        if len(quotes) == settings.quotes or finding.score < findings[0].score - CLOSE:
             break
         document_id, span = finding.passage.document_id, grow(snapshot, question, finding)
         if any(each.document_id == document_id and each.span.overlaps(span) for each in quotes):
