@@ -9,6 +9,7 @@ from index.analysis import content_stems
 from index.document import BlockKind, DocumentInfo, Span
 from index.snapshot import Snapshot
 from rag.answer import Quote
+from rag.evidence import completeness
 from rag.quoting import quote
 from rag.sentences import block_sentences
 
@@ -106,14 +107,15 @@ def _sentence_with(snapshot: Snapshot, document: DocumentInfo, wanted: frozenset
 
 
 def _first(snapshot: Snapshot, document: DocumentInfo, wanted: frozenset[str], region: Span) -> Span | None:
-    """The first sentence of running text with all the wanted stems, else the first heading or row with them."""
+    """The first whole sentence of running text with all the wanted stems, else the first of anything with them."""
     text = snapshot.text(document.document_id, region)
     if not wanted.issubset(content_stems(text)):
         return None
     second_best: Span | None = None
     for span, block in block_sentences(text, region.start, snapshot.blocks(document.document_id, region)):
-        if wanted.issubset(content_stems(text[span.start - region.start : span.end - region.start])):
-            if block.kind is BlockKind.PARAGRAPH:
+        words = text[span.start - region.start : span.end - region.start]
+        if wanted.issubset(content_stems(words)):
+            if block.kind is BlockKind.PARAGRAPH and completeness(words, block.kind):
                 return span
             second_best = second_best or span
     return second_best

@@ -65,13 +65,14 @@ def _of_passage(passage: Passage) -> Iterable[Candidate]:
     above = frozenset(content_stems(passage.context))
     within = above.union(*stems)
     for row, (sentence, block) in enumerate(found):
-        if block.kind is BlockKind.HEADING:
+        text = passage.text[sentence.start - offset : sentence.end - offset]
+        if block.kind is BlockKind.HEADING or not any(map(str.isalpha, text)):
             continue
         yield Candidate(
             passage=passage,
             sentence=sentence,
             kind=block.kind,
-            text=passage.text[sentence.start - offset : sentence.end - offset],
+            text=text,
             stems=stems[row],
             around=above.union(*stems[max(0, row - 1) : row + 2]),
             within=within,
@@ -158,11 +159,11 @@ def brevity(candidate: Candidate) -> float:
     return 1 / (1 + words / 20)
 
 
-def completeness(candidate: Candidate) -> float:
+def completeness(text: str, kind: BlockKind) -> float:
     """1 for a whole sentence, an entry of a list or a row; 0 for a fragment such as a caption or a line of a header."""
-    if candidate.kind is not BlockKind.PARAGRAPH:
+    if kind is not BlockKind.PARAGRAPH:
         return 1.0
-    return float(candidate.text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…", ":", "。")))
+    return float(text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…", ":", "。")))
 
 
 def begins_in_the_middle(text: str) -> bool:

@@ -141,7 +141,7 @@ class SentenceReader:
             candidate.passage.score,
             1 / candidate.passage.rank,
             evidence.brevity(candidate),
-            evidence.completeness(candidate),
+            evidence.completeness(candidate.text, candidate.kind),
             evidence.new_words(question, candidate),
         )
 
