@@ -101,9 +101,8 @@ class Snapshot:
         if marks := self._contents.place_marks(document_id, span):
             return place_of_marks(marks)
         headings = open_headings(self._contents.headings(document_id, span.start + 1), span.start)
-        if not headings:
-            return place_of_line(self.text(document_id, Span(0, span.start)))
         path = [heading_words(self._contents.text(document_id, heading.span)) for heading in headings]
         # the title is shown beside the place anyway
-        is_title = len(path) > 1 and path[0] == self.document(document_id).title
-        return place_of_headings(path[1:] if is_title else path)
+        if path[:1] == [self.document(document_id).title]:
+            path = path[1:]
+        return place_of_headings(path) if path else place_of_line(self.text(document_id, Span(0, span.start)))

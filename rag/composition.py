@@ -36,10 +36,11 @@ def compose(
     if len(quotes) == 1:
         return _listed(quotes[0], quotes[0].answers), quotes
     # with a rival so close, a bare "1871" would say too little: sentences let the person judge
-    answer = _sentences(question, quotes[0], settings)
-    longer = f"{answer} … {_sentences(question, quotes[1], settings)}"
-    fits = len(longer.split()) <= settings.answer_words
-    return longer if fits else answer, quotes
+    answer = _sentences(quotes[0], settings)
+    rival = _sentences(quotes[1], settings)
+    longer = f"{answer} … {rival}"
+    adds = rival not in answer and len(longer.split()) <= settings.answer_words
+    return longer if adds else answer, quotes
 
 
 def nearest(snapshot: Snapshot, findings: Sequence[Finding], most: int) -> tuple[Quote, ...]:
@@ -98,11 +99,11 @@ def _repeats_or_misses(question: Question, made: Quote, quotes: Sequence[Quote])
     return same_words or not asked_and_found.issubset(content_stems(made.text))
 
 
-def _sentences(question: Question, made: Quote, settings: Settings) -> str:
-    if len(made.answers) > 1:
+def _sentences(made: Quote, settings: Settings) -> str:
+    """The whole quote where it is short, else its answering words."""
+    if len(made.answers) > 1 or len(made.text.split()) > settings.answer_words:
         return _listed(made, made.answers)
-    kept = essential_clauses(question, made.text, settings.answer_words)
-    return display(kept.of(made.text))
+    return display(made.text)
 
 
 def _listed(made: Quote, parts: Sequence[Span]) -> str:

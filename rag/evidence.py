@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from index.analysis import STOP_WORDS, content_stems, tokens
+from index.analysis import content_stems, tokens
 from index.document import BlockKind, Span
 from index.identifiers import plain_identifiers
 from rag.question import AnswerKind, Question
@@ -167,9 +167,15 @@ def completeness(text: str, kind: BlockKind) -> float:
 
 
 def begins_in_the_middle(text: str) -> bool:
-    """Whether a sentence leans on the one before it, so that it cannot be understood alone."""
-    words = [token.word for token in tokens(text[:60])]
-    return bool(words) and words[0].lower() in _LEANING and words[0].lower() in STOP_WORDS
+    """Whether a sentence opens with a pronoun, so that it cannot be understood without the one before it.
+
+    "This is why ..." does, "This speech was held ..." does not.
+    """
+    return _LEANING.match(text) is not None
 
 
-_LEANING = frozenset("he she it they him her his its their theirs this that these those such both".split())
+_LEANING = re.compile(
+    r"\W*(?:(?:he|she|it|they|them|him|her|his|its|their|theirs|both)\b|(?:this|that|these|those|such)\s+(?:is|was|are|were"
+    r"|has|have|had|will|would|can|could|may|might|must|should|does|did|do|means?|includes?|makes?|made|gives?|gave)\b)",
+    re.IGNORECASE,
+)

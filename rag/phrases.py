@@ -6,6 +6,7 @@ import re
 
 from index.analysis import content_stems, tokens
 from index.document import Span
+from rag.evidence import holds_kind
 from rag.question import AnswerKind, Question
 
 _ENUMERATION = re.compile(r"[^,;:.()]+(?:,\s[^,;:.()]+?)+?,?\s(?:and|or|as well as)\s[^,;:.()]+")
@@ -29,6 +30,7 @@ _NUMBER = re.compile(
 )
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 _WHO = re.compile(r"\bwho(?:m)?\b", re.IGNORECASE)
+_ASKED_FOR = 2  # a date, where one is asked for, is worth as much as two words of the question
 _NAME = re.compile(r"\b[A-Z][\w.-]*\w(?:\s+(?:(?:of|the|de|van|von|der|la|and|&)\s+)*[A-Z][\w.-]*\w)*")
 
 
@@ -78,7 +80,7 @@ def _phrase_pattern(question: Question) -> re.Pattern[str] | None:
 
 
 def essential_clauses(question: Question, text: str, words: int) -> Span:
-    """The run of clauses of ``text`` with at most ``words`` words that shares most with the question.
+    """The run of clauses of ``text`` with at most ``words`` words that holds what is asked for and shares most words.
 
     A sentence that is short enough stays whole.
     """
@@ -94,7 +96,7 @@ def essential_clauses(question: Question, text: str, words: int) -> Span:
             length = len(piece.split())
             if length > words:
                 break
-            key = (len(wanted.intersection(content_stems(piece))), length)
+            key = (_ASKED_FOR * holds_kind(question, piece) + len(wanted.intersection(content_stems(piece))), length)
             if key > best_key:
                 best, best_key = Span(start, start + len(piece)), key
     return best

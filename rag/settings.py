@@ -29,7 +29,7 @@ class Settings:
 
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
     threshold: float = 0.65
-    sure_threshold: float = 0.35
+    sure_threshold: float = 0.4
     quotes: int = 4
     nearest: int = 3
     answer_words: int = 45

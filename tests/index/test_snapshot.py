@@ -85,7 +85,7 @@ def test_a_place_without_pages_is_the_headings_above_without_the_title(desk: Des
 
     assert label("Wages rose") == "Results › Costs"
     assert label("The year") == "Results"
-    assert label("We grew") == "Annual report"
+    assert label("We grew") == "line 3"
 
 
 def test_a_place_in_bare_text_is_its_line(desk: Desk) -> None:

@@ -46,6 +46,13 @@ def test_a_long_sentence_is_cut_to_the_clauses_that_speak_of_the_question() -> N
     )
 
 
+def test_a_long_sentence_keeps_the_date_that_is_asked_for() -> None:
+    text = (
+        "The speech was held before all members of the society, who had come from far away, on 24 June 2024, in Pell."
+    )
+    assert "24 June 2024" in essential_clauses(analyse("When was the speech held?"), text, 12).of(text)
+
+
 @given(st.text(alphabet="ab ,;:.- 1", max_size=120), st.integers(1, 20))
 def test_clauses_are_a_slice_within_the_bound_or_everything(text: str, words: int) -> None:
     span = essential_clauses(analyse("ab?"), text, words)
