@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from index.embedding import Embedder
 from index.errors import InvalidInputError, LibraryError
@@ -138,6 +139,7 @@ def check_question(question: str) -> None:
 def rarity_in(snapshot: Snapshot) -> Rarity:
     """How rare a stem is in the library: its smoothed inverse document frequency, above 0."""
 
+    @cache
     def rarity(stem: str) -> float:
         return math.log(1 + (snapshot.chunk_count + 1) / (snapshot.document_frequency(stem) + 0.5))
 

@@ -166,5 +166,7 @@ def test_who_wrote_a_message_and_what_about_stand_over_it() -> None:
 
 
 def test_a_line_that_only_looks_like_a_header_is_none() -> None:
-    loaded = load(b"To: everybody who waters plants.\n\nPlease water them on Monday, and again on Friday.\n", "note.txt")
+    loaded = load(
+        b"To: everybody who waters plants.\n\nPlease water them on Monday, and again on Friday.\n", "note.txt"
+    )
     assert all(block.kind is not BlockKind.HEADING for block in loaded.blocks)

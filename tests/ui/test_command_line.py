@@ -14,8 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from index import ingest
 from index.document import Span
+from index.library import Library
 from index.models import cache_folder
+from tests.fakes import WordEmbedder
 from ui.command_line import main, parser
 
 LEASE = "# Lease\n\n## Money\n\nThe **deposit** is two months’ rent. It is repaid within 30 days of moving out.\n"
@@ -279,8 +282,6 @@ def test_a_read_only_library_can_be_asked_but_not_changed(
 
 
 def test_a_busy_library_names_who_is_changing_it(filled: Run, tmp_path: Path, papers: Path) -> None:
-    from index.library import Library
-
     (papers / "new.md").write_text("# News\n\nThe ferry stops.\n", encoding="utf-8")
     with Library.open(tmp_path / "library").writing():
         result = filled("add", papers)
@@ -310,3 +311,18 @@ def test_text_from_documents_cannot_take_over_the_terminal(run: Run, tmp_path: P
     nasty.write_text("The alarm code is \x1b[2J\x1b]0;owned\x07 hidden in the shed.\n", encoding="utf-8")
     run("add", nasty)
     assert "\x1b" not in run("ask", "Where is the alarm code hidden?").out
+
+
+def test_a_library_of_another_model_is_one_line_that_says_how_to_rebuild(
+    run: Run, tmp_path: Path, papers: Path
+) -> None:
+    other = WordEmbedder()
+    with Library.create(tmp_path / "library", other.identity) as library:
+        ingest.add(library, [papers / "lease.md"], other)
+    for command in (("ask", "How much is the deposit?"), ("add", papers / "club.md")):
+        result = run(*command)
+        assert (result.code, result.out) == (1, "")
+        assert len(result.err.splitlines()) == 1
+        assert "quotewise rebuild" in result.err
+    assert run("rebuild").code == 0
+    assert "two months" in run("ask", "How much is the deposit?").out
