@@ -79,7 +79,7 @@ def load_weights(file: Path) -> SentenceWeights:
 class SentenceReader:
     """Reads by sentences. ``rarity`` tells how rare a stem is in the library; ``embedded`` how many are compared."""
 
-    def __init__(self, embedder: Embedder, rarity: Rarity, weights: SentenceWeights, *, embedded: int = 24) -> None:
+    def __init__(self, embedder: Embedder, rarity: Rarity, weights: SentenceWeights, *, embedded: int = 16) -> None:
         self._embedder = embedder
         self._rarity = rarity
         self._weights = weights
