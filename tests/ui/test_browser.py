@@ -261,6 +261,8 @@ def test_an_empty_library_begins_with_adding(
         for question in questions:
             field.fill(question)
             field.press("Enter")
+            # the first one may still wait for its reply; two within a few milliseconds are one to Streamlit
+            expect(visit.page.locator(".qw-question").last).to_contain_text(question, timeout=TIMEOUT_MS)
         visit.wait_for_reply(questions[1])
         assert [turn.count("Boat club rules") for turn in visit.page.locator(".qw-turn").all_inner_texts()] == [1, 1]
         visit.page.get_by_role("button", name=wording.REMOVE).click()
