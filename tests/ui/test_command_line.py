@@ -48,8 +48,9 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     def run(*arguments: object) -> Result:
         capsys.readouterr()
         words = [str(argument) for argument in arguments]
+        verbs = 2 if words[0] == "eval" else 1
         try:
-            code = main([words[0], "--library", str(tmp_path / "library"), *words[1:]])
+            code = main([*words[:verbs], "--library", str(tmp_path / "library"), *words[verbs:]])
         except SystemExit as stopped:
             code = int(stopped.code or 0)
         captured = capsys.readouterr()
@@ -326,3 +327,21 @@ def test_a_library_of_another_model_is_one_line_that_says_how_to_rebuild(
         assert "quotewise rebuild" in result.err
     assert run("rebuild").code == 0
     assert "two months" in run("ask", "How much is the deposit?").out
+
+
+def test_a_sheet_is_run_scored_compared_and_reported(filled: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(
+        "question,answers\nHow much is the deposit?,two months’ rent\nWho was Napoleon?,\n", encoding="utf-8"
+    )
+    for out in ("first", "second"):
+        assert "| right |" in filled("eval", "run", sheet, "--out", tmp_path / out).out
+        assert {path.name for path in (tmp_path / out).iterdir()} >= {"run.jsonl", "scores.json"}
+    assert filled("eval", "score", tmp_path / "first").code == 0
+    assert "| right |" in filled("eval", "compare", tmp_path / "first", tmp_path / "second").out
+    report = Path(filled("eval", "report", tmp_path / "first").out.strip())
+    assert "How much is the deposit?" in report.read_text(encoding="utf-8")
+    sheet.write_text("q,answers\nx,y\n", encoding="utf-8")
+    wrong = filled("eval", "run", sheet, "--out", tmp_path / "third")
+    assert (wrong.code, wrong.out) == (1, "")
+    assert "question" in wrong.err
