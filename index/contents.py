@@ -19,6 +19,7 @@ from index.document import (
     DocumentInfo,
     LoadedText,
     Notice,
+    NoticeCode,
     Origin,
     Place,
     PlaceKind,
@@ -213,5 +214,5 @@ def _block(row: tuple[int, int, str, int]) -> Block:
 
 def _document(row: Sequence[Any]) -> DocumentInfo:
     fields = dict(zip(_DOCUMENT.split(", "), row, strict=True))
-    notices = tuple(Notice(code, message, page) for code, message, page in json.loads(fields["notices"]))
+    notices = tuple(Notice(NoticeCode(code), message, page) for code, message, page in json.loads(fields["notices"]))
     return DocumentInfo(**{**fields, "origin": Origin(fields["origin"]), "notices": notices})

@@ -95,11 +95,29 @@ class PlaceMark:
     place: Place
 
 
+class NoticeCode(StrEnum):
+    """What a notice is about."""
+
+    PAGES_WITHOUT_TEXT = "pages_without_text"
+    PAGES_DAMAGED = "pages_damaged"
+    CUT = "cut"
+    """Read up to a limit."""
+    TRUNCATED = "truncated"
+    """The file itself lacks its end."""
+    COMMENTS = "comments"
+    NO_ARTICLE = "no_article"
+
+    @property
+    def means_loss(self) -> bool:
+        """Whether words are missing, so that any answer could be affected."""
+        return self is not NoticeCode.NO_ARTICLE
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something about a file that its reader ought to know: ``message`` in plain words, ``page`` if it is about one."""
 
-    code: str
+    code: NoticeCode
     message: str
     page: int | None = None
 

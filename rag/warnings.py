@@ -41,12 +41,8 @@ def warnings_about_documents(snapshot: Snapshot, cited: Iterable[str]) -> tuple[
     for document in snapshot.documents:
         if document.document_id in cited:
             found += _about_cited(document)
-        found += [f"{document.title}: {notice.message}" for notice in document.notices if notice.code in _LOSSES]
+        found += [f"{document.title}: {notice.message}" for notice in document.notices if notice.code.means_loss]
     return tuple(dict.fromkeys(found))
-
-
-# Notices of loaders that mean words are missing; every answer could be affected by them.
-_LOSSES = frozenset(("pages_without_text", "cut_off"))
 
 
 def _about_cited(document: DocumentInfo) -> list[str]:

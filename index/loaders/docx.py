@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from index.document import BlockKind, LoadedText, Notice
+from index.document import BlockKind, LoadedText, Notice, NoticeCode
 from index.errors import UnreadableFileError
 from index.loaders.archive import Archive
 from index.loaders.builder import TextBuilder
@@ -104,4 +104,4 @@ def _notices(archive: Archive, main: str) -> Iterator[Notice]:
     comments = len(_part(archive, main, "comments"))
     if comments:
         what = "comment in the margin was" if comments == 1 else "comments in the margin were"
-        yield Notice("comments", f"{comments} {what} not read.")
+        yield Notice(NoticeCode.COMMENTS, f"{comments} {what} not read.")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 from lxml import html as lxml_html
 
-from index.document import BlockKind, LoadedText, Notice
+from index.document import BlockKind, LoadedText, Notice, NoticeCode
 from index.errors import UnreadableFileError
 from index.loaders.builder import TextBuilder
 from index.loaders.decoding import decode
@@ -57,9 +57,11 @@ def load(content: bytes, name: str) -> LoadedText:
 
 def _notices(belongs: Sequence[bool] | None, parser: lxml_html.HTMLParser) -> Iterator[Notice]:
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-        yield Notice("cut", "The page is nested too deeply to be read whole: what stands innermost is missing.")
+        yield Notice(
+            NoticeCode.CUT, "The page is nested too deeply to be read whole: what stands innermost is missing."
+        )
     if belongs is None:
-        yield Notice("no_article", "No article was found on the page, so menus and notices were read as well.")
+        yield Notice(NoticeCode.NO_ARTICLE, "No article was found on the page, so menus and notices were read as well.")
 
 
 def _title(root: etree._Element, blocks: Sequence[PageBlock]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from index.document import BlockKind, LoadedText, Notice, Place, PlaceKind, PlaceMark
+from index.document import BlockKind, LoadedText, Notice, NoticeCode, Place, PlaceKind, PlaceMark
 from index.errors import UnreadableFileError
 from index.loaders.builder import TextBuilder
 from index.loaders.pdf_columns import in_reading_order
@@ -164,21 +164,21 @@ def _notices(
     if pictures:
         what = "pages is a picture and was" if len(pictures) == 1 else "pages are pictures and were"
         yield Notice(
-            "pages_without_text",
+            NoticeCode.PAGES_WITHOUT_TEXT,
             f"{len(pictures)} of {total} {what} not read ({_page_list(pictures)}).",
             pictures[0] if len(pictures) == 1 else None,
         )
     if damaged:
         was = "pages is damaged and was" if len(damaged) == 1 else "pages are damaged and were"
         yield Notice(
-            "pages_damaged",
+            NoticeCode.PAGES_DAMAGED,
             f"{len(damaged)} of {total} {was} not read ({_page_list(damaged)}).",
             damaged[0] if len(damaged) == 1 else None,
         )
     if seen < total:
-        yield Notice("cut", f"Only the first {seen} of {total} pages were read: the file is too long.")
+        yield Notice(NoticeCode.CUT, f"Only the first {seen} of {total} pages were read: the file is too long.")
     if b"%%EOF" not in content[-4096:]:
-        yield Notice("truncated", "The end of the file is missing; pages may be lost.")
+        yield Notice(NoticeCode.TRUNCATED, "The end of the file is missing; pages may be lost.")
 
 
 def _page_list(numbers: Sequence[int]) -> str:

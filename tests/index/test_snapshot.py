@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.chunking import chunk
 from index.database import PART_CHARS
-from index.document import Block, BlockKind, LoadedText, Notice, Place, PlaceKind, PlaceMark, Span
+from index.document import Block, BlockKind, LoadedText, Notice, NoticeCode, Place, PlaceKind, PlaceMark, Span
 from index.errors import UnknownDocumentError
 from index.loaders import load
 from index.settings import ChunkSettings
@@ -39,7 +39,15 @@ def pages(content: bytes, name: str) -> LoadedText:
         if part.strip():
             blocks.append(Block(Span(start, start + len(part)), BlockKind.PARAGRAPH))
         start += len(part) + 1
-    return LoadedText(text, name, tuple(blocks), tuple(marks), (Notice("scan", "Page 2 is blurred.", 2),), "pages", 3)
+    return LoadedText(
+        text,
+        name,
+        tuple(blocks),
+        tuple(marks),
+        (Notice(NoticeCode.PAGES_WITHOUT_TEXT, "Page 2 is blurred.", 2),),
+        "pages",
+        3,
+    )
 
 
 def test_a_document_keeps_everything_its_loader_said(desk: Desk) -> None:
@@ -49,7 +57,7 @@ def test_a_document_keeps_everything_its_loader_said(desk: Desk) -> None:
     assert snapshot.documents == (info,)
     assert snapshot.document(info.document_id) == info
     assert (info.title, info.format, info.pages, info.characters) == ("book.txt", "pages", 3, len(text))
-    assert info.notices == (Notice("scan", "Page 2 is blurred.", 2),)
+    assert info.notices == (Notice(NoticeCode.PAGES_WITHOUT_TEXT, "Page 2 is blurred.", 2),)
     assert snapshot.text(info.document_id) == text
     assert [block.span.of(text) for block in snapshot.blocks(info.document_id, Span(3, 6))] == ["One.", "Two."]
     assert snapshot.blocks(info.document_id, Span(4, 5)) == ()

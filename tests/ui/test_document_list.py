@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.document import Notice
+from index.document import Notice, NoticeCode
 from tests.ui.fakes import document
 from tests.ui.hostile import HOSTILE
 from tests.ui.shown import Shown
@@ -17,7 +17,15 @@ LEASE = document("Tenancy agreement", "/home/me/lease.pdf")
 
 def test_a_document_is_listed_with_kind_pages_day_and_notices() -> None:
     text = Shown(
-        documents_html([replace(LEASE, format="plain text", notices=(Notice("scan", "2 pages are pictures."),))])
+        documents_html(
+            [
+                replace(
+                    LEASE,
+                    format="plain text",
+                    notices=(Notice(NoticeCode.PAGES_WITHOUT_TEXT, "2 pages are pictures."),),
+                )
+            ]
+        )
     ).text
     assert text == "Tenancy agreementPlain text · 12 pages · 3 March 20262 pages are pictures."
 
@@ -28,7 +36,7 @@ def test_a_format_without_pages_says_none() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_names_and_notices_are_text(text: str) -> None:
-    page = Shown(documents_html([replace(LEASE, title=text, notices=(Notice("x", text),))]))
+    page = Shown(documents_html([replace(LEASE, title=text, notices=(Notice(NoticeCode.CUT, text),))]))
     assert page.texts["bdi"] == [text]
     assert set(page.elements) == {"ul", "li", "strong", "bdi", "small"}
     lines = Shown(receipts_html([Receipt(text, added=False, message=text)]))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.document import Notice
+from index.document import Notice, NoticeCode
 from index.ingest import FileReport, Outcome
 from index.library import Library
 from rag.answer import Status
@@ -62,7 +62,7 @@ def test_the_same_file_again_and_a_new_version_are_told_apart(desk: LibraryDesk)
 
 
 def test_a_receipt_passes_on_what_its_reader_ought_to_know() -> None:
-    info = document("Scan", "scan.pdf", notices=(Notice("scan", "2 of 12 pages are pictures."),))
+    info = document("Scan", "scan.pdf", notices=(Notice(NoticeCode.PAGES_WITHOUT_TEXT, "2 of 12 pages are pictures."),))
     assert (
         receipt(FileReport("scan.pdf", Outcome.ADDED, info)).message == f"{wording.READY} 2 of 12 pages are pictures."
     )
