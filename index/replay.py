@@ -11,7 +11,7 @@ from index.embedding import FloatArray
 from index.generation import Generation
 from index.hits import ChunkRange, ChunkRanges, Hit, ordered
 from index.parts import Part, build_part
-from index.words import document_frequency, search, spellings
+from index.word_search import document_frequency, search, spellings
 
 _MAX_PARTS_IN_MEMORY = 8  # every part costs a search of its own; more than so many are put together
 

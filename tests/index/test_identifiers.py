@@ -9,7 +9,8 @@ import pytest
 
 from index.hits import ChunkRanges
 from index.identifiers import plain_identifiers
-from index.words import WordIndexWriter, search
+from index.word_search import search
+from index.words import WordIndexWriter
 
 
 def look_alikes(seed: int, copies: int = 12) -> Iterator[str]:

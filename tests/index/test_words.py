@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.hits import ChunkRange, ChunkRanges
-from index.words import WordIndex, WordIndexWriter, document_frequency, search
+from index.word_search import document_frequency, search
+from index.words import WordIndex, WordIndexWriter
 
 NOBODY = ChunkRanges()
 
