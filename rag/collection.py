@@ -40,6 +40,7 @@ _MENTIONS = (
     f"(?:how many|which|what)(?: of)?(?: (?:the|my|these|your))? {_DOCUMENTS} {_SPEAKS_OF} (?P<what>.+)",
     f"(?:where|in which {_DOCUMENTS}) is (?P<what_else>.+?) mentioned",
 )
+_FEWEST_WORDS = 4  # fewer are a label such as "In short."
 _OVERVIEWS, _COUNTS, _MENTIONINGS = (re.compile("|".join(forms)) for forms in (_OVERVIEW, _COUNT, _MENTIONS))
 
 
@@ -115,7 +116,8 @@ def _first(snapshot: Snapshot, document: DocumentInfo, wanted: frozenset[str], r
     for span, block in block_sentences(text, region.start, snapshot.blocks(document.document_id, region)):
         words = text[span.start - region.start : span.end - region.start]
         if wanted.issubset(content_stems(words)):
-            if block.kind is BlockKind.PARAGRAPH and completeness(words, block.kind):
+            whole = block.kind is BlockKind.PARAGRAPH and completeness(words, block.kind)
+            if whole and len(words.split()) >= _FEWEST_WORDS:
                 return span
             second_best = second_best or span
     return second_best

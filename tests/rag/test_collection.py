@@ -26,6 +26,13 @@ def test_an_overview_names_every_document_and_quotes_them(make_snapshot: MakeSna
     ]
 
 
+def test_an_overview_quotes_a_sentence_and_no_label(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot({"brief.md": "# Brief\n\nIn short. The ferry stops for the whole winter.\n"})
+    reply = reply_about_collection(snapshot, "What is this about?", most=1)
+    assert reply is not None
+    assert reply.quotes[0].text == "The ferry stops for the whole winter."
+
+
 def test_documents_are_counted(make_snapshot: MakeSnapshot) -> None:
     reply = reply_about_collection(make_snapshot(TEXTS), "How many documents are there?", most=1)
     assert reply is not None
