@@ -282,6 +282,40 @@ def test_a_read_only_library_can_be_asked_but_not_changed(
         assert len(added.stderr.splitlines()) == 1, added.stderr
 
 
+@pytest.mark.skipif(os.getuid() != 0, reason="needs root to become another user")
+def test_a_file_that_may_not_be_read_is_refused_and_the_others_go_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        common = Path(name)
+        shutil.copytree(cache_folder(), common / "cache")
+        (common / "papers").mkdir()
+        (common / "papers" / "club.md").write_text(CLUB, encoding="utf-8")
+        secret = common / "papers" / "secret.md"
+        secret.write_text(LEASE, encoding="utf-8")
+        for path in (common, *common.rglob("*")):
+            path.chmod(0o777)
+        secret.chmod(0o000)
+        monkeypatch.setenv("QUOTEWISE_CACHE", str(common / "cache"))
+        # the library is made by root for a first file, then left to everybody
+        first = ["add", "--library", str(common / "library"), str(common / "papers" / "club.md")]
+        program = (
+            "import os, sys\n"
+            "from pathlib import Path\n"
+            "from ui.command_line import main\n"
+            f"main({first!r})\n"
+            f"for path in Path({str(common / 'library')!r}).rglob('*'): path.chmod(0o777)\n"
+            f"Path({str(common / 'library')!r}).chmod(0o777)\n"
+            "sys.stdout.flush(); os.setgid(65534); os.setuid(65534)\n"
+            f"sys.exit(main(['add', '--library', {str(common / 'library')!r}, {str(common / 'papers')!r}]))"
+        )
+        result = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=False, encoding="utf-8"
+        )
+    assert result.returncode == 1, result.stderr
+    (line,) = [line for line in result.stdout.splitlines() if "secret.md" in line]
+    assert line.lstrip().startswith("not read")
+    assert "Traceback" not in result.stderr
+
+
 def test_a_busy_library_names_who_is_changing_it(filled: Run, tmp_path: Path, papers: Path) -> None:
     (papers / "new.md").write_text("# News\n\nThe ferry stops.\n", encoding="utf-8")
     with Library.open(tmp_path / "library").writing():
