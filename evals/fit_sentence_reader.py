@@ -248,7 +248,7 @@ def refusal_curve(libraries: Sequence[Told]) -> str:
         "|---:|---:|---:|---:|---:|",
     ]
     for threshold in (0.45, 0.55, 0.65, 0.75, 0.85):
-        for sure_threshold in (0.25, 0.35, 0.45, 1.0):
+        for sure_threshold in (0.25, 0.35, 0.4, 0.45, 1.0):
             rows = []
             for told in libraries:
                 refused, yes = told.refused(threshold, sure_threshold), told.answerable
