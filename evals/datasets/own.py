@@ -47,7 +47,7 @@ def _question(row: dict[str, Any], documents: set[str]) -> Question:
     where = f"Question {row.get('id', '?')} of the own set"
     if missing := _NEEDED - row.keys():
         raise InvalidInputError(f"{where} has no {', '.join(sorted(missing))}.")
-    gold = tuple((GoldSpan(piece["document"], piece["text"]),) for piece in row.get("gold", ()))
+    gold = tuple((GoldSpan(piece["document"], piece["text"], page=piece.get("page")),) for piece in row.get("gold", ()))
     if unknown := {span.document for (span,) in gold} - documents:
         raise InvalidInputError(f"{where} cites {sorted(unknown)[0]}, which is not among the sample documents.")
     return Question(

@@ -23,12 +23,14 @@ class Form(StrEnum):
 class GoldSpan:
     """Where evidence stands: the name of the file, the words, and their offset in the file's text where it is known.
 
-    ``start`` decides between several copies of the words; without it the first copy is meant.
+    ``start`` decides between several copies of the words; without it every copy is meant. ``page`` is the page on which
+    the words begin, from 1, as a person sees it in the file: never taken from what the product says.
     """
 
     document: str
     text: str
     start: int | None = None
+    page: int | None = None
 
 
 Gold = tuple[GoldSpan, ...]
