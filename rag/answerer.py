@@ -20,7 +20,7 @@ from rag.question import analyse, respelt
 from rag.quoting import is_verbatim
 from rag.reading import Reader, Reading
 from rag.resolution import resolve
-from rag.retrieval import Retriever
+from rag.retrieval import Passage, Retriever
 from rag.settings import Settings
 from rag.smalltalk import reply_to
 from rag.warnings import warnings_about_documents, warnings_about_question
@@ -28,6 +28,7 @@ from rag.warnings import warnings_about_documents, warnings_about_question
 LONGEST_QUESTION_CHARS = 2000
 MakeRetriever = Callable[[Snapshot, Embedder, Settings], Retriever]
 MakeReader = Callable[[Embedder, Rarity], Reader]
+OnPassages = Callable[[tuple[Passage, ...]], None]
 
 
 class Answerer:
@@ -47,13 +48,21 @@ class Answerer:
         self._make_reader = make_reader
         self._settings = settings
 
-    def ask(self, question: str, history: Sequence[str] = (), *, question_id: str | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        question_id: str | None = None,
+        on_passages: OnPassages = lambda passages: None,
+    ) -> Answer:
         """Answer ``question`` from the documents as they are now.
 
         Args:
             question: as it was typed.
             history: the earlier questions of the conversation, oldest first.
             question_id: handed through to the answer.
+            on_passages: told what was retrieved, best first; not called where nothing had to be searched.
 
         Raises:
             InvalidInputError: the question is empty or too long, or there is no document to ask.
@@ -66,7 +75,9 @@ class Answerer:
         if answer is None:
             if not snapshot.documents:
                 raise InvalidInputError("There are no documents to ask yet. Add some first.")
-            answer = self._about_collection(snapshot, question) or self._from_documents(snapshot, question, history)
+            answer = self._about_collection(snapshot, question) or self._from_documents(
+                snapshot, question, history, on_passages
+            )
         self._check_quotes(snapshot, answer)
         return replace(answer, id=question_id, seconds=time.perf_counter() - started)
 
@@ -84,11 +95,14 @@ class Answerer:
         warnings = warnings_about_documents(snapshot, (each.document_id for each in reply.quotes))
         return _answered(question, question, reply.answer, 1.0, reply.quotes, coverage, warnings)
 
-    def _from_documents(self, snapshot: Snapshot, question: str, history: Sequence[str]) -> Answer:
+    def _from_documents(
+        self, snapshot: Snapshot, question: str, history: Sequence[str], on_passages: OnPassages
+    ) -> Answer:
         searched_for = resolve(question, history)
         asked = respelt(analyse(searched_for), snapshot.spellings)
         retriever = self._make_retriever(snapshot, self._embedder, self._settings)
         passages = retriever.retrieve(searched_for, self._settings.retrieval.passages)
+        on_passages(passages)
         reading = self._make_reader(self._embedder, rarity_in(snapshot)).read(asked, passages)
         if is_refused(reading, self._settings):
             near = nearest(snapshot, reading.findings, self._settings.nearest)

@@ -161,6 +161,16 @@ def test_the_product_answers_with_its_own_parts(make_library: MakeLibrary, embed
     assert answer.quotes[0].text.startswith("The deposit is two months’ rent.")
 
 
+def test_whoever_wants_is_told_what_was_retrieved(make_library: MakeLibrary, embedder: WordEmbedder) -> None:
+    told: list[tuple[Passage, ...]] = []
+    made = answerer(make_library(TEXTS), embedder, 0.05)
+    refused = made.ask("How much is the deposit?", on_passages=told.append)
+    assert refused.status is Status.NOT_FOUND
+    assert [each.rank for each in told[0]] == list(range(1, len(told[0]) + 1))
+    made.ask("Hello!", on_passages=told.append)
+    assert len(told) == 1, "nothing had to be searched"
+
+
 def test_the_same_question_gets_the_same_answer(make_library: MakeLibrary, embedder: WordEmbedder) -> None:
     library, weights = make_library(TEXTS), load_weights(WEIGHTS)
 
