@@ -8,7 +8,7 @@ from index.embedding import Embedder
 from index.library import Library
 from index.models import cache_folder, exported, exported_default, locate_model
 from index.snapshot import Snapshot
-from rag.answerer import Answerer
+from rag.answerer import Answerer, MakeRetriever
 from rag.evidence import Rarity
 from rag.reading import Reader
 from rag.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever, Retriever
@@ -26,16 +26,22 @@ def default_embedder() -> Embedder:
     return OnnxEmbedder(exported_default(cache) or exported(locate_model(), cache))
 
 
-def open_answerer(library: Library, embedder: Embedder, settings: Settings | None = None) -> Answerer:
-    """The product's own chain over ``library``."""
+def hybrid_retriever(snapshot: Snapshot, embedder: Embedder, settings: Settings) -> Retriever:
+    """Meaning and words together."""
+    return HybridRetriever(DenseRetriever(snapshot, embedder), LexicalRetriever(snapshot), snapshot, settings.retrieval)
+
+
+def open_answerer(
+    library: Library,
+    embedder: Embedder,
+    settings: Settings | None = None,
+    *,
+    make_retriever: MakeRetriever = hybrid_retriever,
+) -> Answerer:
+    """The product's own chain over ``library``; with another retriever for the one who tries a change."""
     weights = load_weights(WEIGHTS)
 
     def reader(embedder: Embedder, rarity: Rarity) -> Reader:
         return SentenceReader(embedder, rarity, weights)
 
-    return Answerer(library, embedder, hybrid_retriever, reader, settings or Settings())
-
-
-def hybrid_retriever(snapshot: Snapshot, embedder: Embedder, settings: Settings) -> Retriever:
-    """Meaning and words together."""
-    return HybridRetriever(DenseRetriever(snapshot, embedder), LexicalRetriever(snapshot), snapshot, settings.retrieval)
+    return Answerer(library, embedder, make_retriever, reader, settings or Settings())
