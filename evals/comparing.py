@@ -61,11 +61,12 @@ def as_table(comparison: Comparison) -> str:
         f"Questions in common: {comparison.in_common}; only in the first run: {comparison.only_first}; "
         f"only in the second: {comparison.only_second}",
         "",
-        "| measure | first | second | change | p | n |",
-        "|---|---:|---:|---:|---:|---:|",
+        "| measure | first | second | change | 95 % interval | p | n |",
+        "|---|---:|---:|---:|---|---:|---:|",
     ]
     lines += [
-        f"| {name} | {found.first:.3f} | {found.second:.3f} | {found.change:+.3f} | {found.p:.4f} | {found.n} |"
+        f"| {name} | {found.first:.3f} | {found.second:.3f} | {found.change:+.3f} "
+        f"| {found.low:+.3f} to {found.high:+.3f} | {found.p:.4f} | {found.n} |"
         for name, found in comparison.differences
     ]
     for words, names in (("Turned right", comparison.turned_right), ("Turned wrong", comparison.turned_wrong)):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import PurePath, PureWindowsPath
+from typing import Protocol
 
 from evals.datasets.values import Form, GoldSpan, Question
 from evals.metrics.answers import contains_gold, exact_match, list_recall
 from evals.metrics.quotes import first_quote_precision
 from evals.metrics.ranking import DocumentSpan, Evidence
-from evals.run_folder import SavedAnswer, SavedDocument, SavedQuote, SavedRun
+from evals.run_folder import SavedAnswer, SavedDocument, SavedPassage, SavedQuote, SavedRun
 from index.document import Span
 
 
@@ -33,8 +34,10 @@ class Verdict(StrEnum):
 class Judged:
     """A question, the answer it got, and the two brought to the same terms.
 
-    ``answer`` is None when the run has none. ``quotes`` and ``evidence`` name documents alike, so they can be compared;
-    ``slices`` are the stored texts between the quotes' offsets, None where there is no such document.
+    ``answer`` is None when the run has none. ``quotes``, ``evidence`` and ``ranking`` name documents alike, so they can
+    be compared; ``slices`` are the stored texts between the quotes' offsets, None where there is no such document.
+    ``ranking`` is what was retrieved, best first, None for a subject that does not tell. ``pages`` has, for each quote
+    that shows evidence of a known page, the page that was shown for it and those on which its evidence begins.
     """
 
     question: Question
@@ -43,6 +46,8 @@ class Judged:
     evidence: tuple[Evidence, ...]
     slices: tuple[str | None, ...]
     verdict: Verdict
+    ranking: tuple[DocumentSpan, ...] | None = None
+    pages: tuple[tuple[int | None, frozenset[int]], ...] = ()
 
     @property
     def scored(self) -> bool:
@@ -90,17 +95,32 @@ def judge(run: SavedRun, question: Question) -> Judged:
     """Judge the run's answer to one of its questions."""
     answer = run.answers.get(question.id)
     shown = answer.quotes if answer else ()
-    documents = [run.documents.get((quote.document_id, quote.revision)) for quote in shown]
+    retrieved = None if run.retrieved is None else run.retrieved.get(question.id, ())
+    documents = [_document(run, quote) for quote in shown]
     golden = dict.fromkeys(span.document for piece in question.gold for span in piece)
-    names = [_gold_name(document, golden) for document in documents]
-    by_name = {name: document for name, document in zip(names, documents, strict=True) if document}
-    quotes = tuple(DocumentSpan(name, quote.span) for name, quote in zip(names, shown, strict=True))
+    known = dict.fromkeys([*filter(None, documents), *filter(None, (_document(run, one) for one in retrieved or ()))])
+    names = {document: _gold_name(document, golden) for document in known}
+    # Of two documents that are called the same, the one that was quoted.
+    by_name = {names[document]: document for document in reversed(known)}
+    quotes = tuple(
+        DocumentSpan(names[document] if document else "?", quote.span)
+        for document, quote in zip(documents, shown, strict=True)
+    )
     evidence = tuple(tuple(span for gold in piece for span in _places(gold, by_name)) for piece in question.gold)
     slices = tuple(
         quote.span.of(document.text) if document and quote.span.end <= len(document.text) else None
         for quote, document in zip(shown, documents, strict=True)
     )
-    return Judged(question, answer, quotes, evidence, slices, _verdict(question, answer, quotes, evidence))
+    return Judged(
+        question,
+        answer,
+        quotes,
+        evidence,
+        slices,
+        _verdict(question, answer, quotes, evidence),
+        None if retrieved is None else tuple(_ranked(run, one, names) for one in retrieved),
+        tuple(_pages(question, shown, quotes, by_name)),
+    )
 
 
 def _verdict(
@@ -124,17 +144,56 @@ def _verdict(
     return Verdict.RIGHT if right else Verdict.WRONG
 
 
-def is_called(document: SavedDocument, name: str) -> bool:
+class Named(Protocol):
+    """What has the names of a document: a document, or a passage of it."""
+
+    @property
+    def title(self) -> str:
+        """What a person would call it."""
+        ...
+
+    @property
+    def source(self) -> str:
+        """The path or the uploaded file's name."""
+        ...
+
+
+def is_called(document: Named, name: str) -> bool:
     """Whether a person may mean the document by this name: file name, with or without its ending, or title."""
     # A source may be a path of either system, wherever the run is read.
     file = PureWindowsPath(document.source) if "\\" in document.source else PurePath(document.source)
     return name.casefold() in {file.name.casefold(), file.stem.casefold(), document.title.casefold()}
 
 
-def _gold_name(document: SavedDocument | None, golden: Mapping[str, None]) -> str:
+def _document(run: SavedRun, part: SavedQuote | SavedPassage) -> SavedDocument | None:
+    return run.documents.get((part.document_id, part.revision))
+
+
+def _ranked(run: SavedRun, passage: SavedPassage, names: Mapping[SavedDocument, str]) -> DocumentSpan:
+    document = _document(run, passage)
+    # What has no gold is not saved, and needs no name but its own.
+    return DocumentSpan(names[document] if document else f"? {passage.document_id}", passage.span)
+
+
+def _pages(
+    question: Question,
+    shown: Sequence[SavedQuote],
+    quotes: Sequence[DocumentSpan],
+    by_name: Mapping[str, SavedDocument],
+) -> Iterator[tuple[int | None, frozenset[int]]]:
+    """Of each quote over evidence of a known page: the page shown, and the pages of that evidence.
+
+    Words that stand in the document more than once say nothing about the page.
+    """
+    paged = [(gold.page, _places(gold, by_name)) for piece in question.gold for gold in piece if gold.page is not None]
+    sure = [(page, places[0]) for page, places in paged if len(places) == 1]
+    for quote, at in zip(shown, quotes, strict=True):
+        if pages := frozenset(page for page, place in sure if at.covers(place)):
+            yield quote.page, pages
+
+
+def _gold_name(document: SavedDocument, golden: Mapping[str, None]) -> str:
     """The name that the gold has for this document, else a name that no gold has."""
-    if document is None:
-        return "?"
     return next((name for name in golden if is_called(document, name)), f"? {document.document_id}")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from evals.datasets.values import Form
 from evals.judging import Judged
@@ -13,8 +14,10 @@ from evals.metrics.quotes import (
     first_quote_precision,
     gold_in_a_quote,
     misattribution_rate,
+    page_exactness,
     verbatim_rate,
 )
+from evals.metrics.ranking import judge_spans, ndcg_at, precision_at_1, rr_at, span_recall_at
 from evals.metrics.refusals import false_refusal_rate, refusal_f1, refusal_precision, refusal_recall
 from evals.statistics import Share
 
@@ -23,11 +26,15 @@ _NO_SAY = Share(0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure over questions: the ratio of the shares that each adds."""
+    """A measure over questions: the ratio of the shares that each adds.
+
+    ``bounded`` measures are between 0 and 1; the others count words or quotes.
+    """
 
     name: str
     meaning: str
     share: Callable[[Judged], Share]
+    bounded: bool = True
 
 
 def _over(include: Callable[[Judged], bool], value: Callable[[Judged], float]) -> Callable[[Judged], Share]:
@@ -52,6 +59,30 @@ def _is_type(name: str) -> Callable[[Judged], bool]:
 
 def _accepted(judged: Judged) -> tuple[str, ...]:
     return judged.question.answers or ()
+
+
+_RankMeasure = Callable[[Sequence[str], Mapping[str, int]], float]
+
+
+def _ranked(measure: _RankMeasure) -> Callable[[Judged], Share]:
+    """A rank measure over the questions with marked evidence, where the subject tells what it retrieved."""
+    return lambda judged: (
+        _NO_SAY
+        if judged.ranking is None or not judged.question.gold
+        else Share(measure(*judge_spans(judged.ranking, judged.evidence)))
+    )
+
+
+def _recall_at(k: int) -> Measure:
+    return Measure(
+        f"recall@{k}",
+        f"Evidence that a person marked and that is among the first {k} retrieved passages.",
+        lambda judged: (
+            _NO_SAY
+            if judged.ranking is None or not judged.question.gold
+            else Share(span_recall_at(k, judged.ranking, judged.evidence))
+        ),
+    )
 
 
 def _misattribution(judged: Judged) -> Share:
@@ -125,8 +156,13 @@ MEASURES: tuple[Measure, ...] = (
         lambda judged: gold_in_a_quote((quote.text for quote in judged.shown), _accepted(judged)),
     ),
     Measure(
+        "page exactness",
+        "Quotes over marked evidence that name the page on which it stands.",
+        lambda judged: page_exactness(judged.pages),
+    ),
+    Measure(
         "misattribution",
-        "Quotes with the right words from a document that nobody marked as evidence.",
+        "Quotes with the right words from a document that nobody marked as evidence. Lower is better.",
         _misattribution,
     ),
     Measure(
@@ -159,10 +195,30 @@ MEASURES: tuple[Measure, ...] = (
         "answer words",
         "The mean length of an answer in words.",
         _over(lambda judged: judged.answered, lambda judged: words(judged.text)),
+        bounded=False,
     ),
     Measure(
         "quotes shown",
         "The mean number of quotes with an answer.",
         _over(lambda judged: judged.answered, lambda judged: len(judged.shown)),
+        bounded=False,
+    ),
+    _recall_at(5),
+    _recall_at(10),
+    _recall_at(20),
+    Measure(
+        "nDCG@10",
+        "How high the evidence stands among the first 10 retrieved passages; 1 is the best order.",
+        _ranked(partial(ndcg_at, 10)),
+    ),
+    Measure(
+        "RR@10",
+        "One divided by the rank of the first passage with evidence, 0 if it is not among the first 10.",
+        _ranked(partial(rr_at, 10)),
+    ),
+    Measure(
+        "P@1",
+        "Questions whose first retrieved passage has evidence.",
+        _ranked(precision_at_1),
     ),
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 from evals.datasets.values import SourceFile
 from evals.libraries import library_of
-from evals.running import OpenSubject, ShowProgress, Subject
+from evals.running import FoundPassage, OpenSubject, ShowProgress, Subject
 from index.embedding import Embedder
 from index.errors import InvalidInputError
 from index.library import Library
@@ -18,6 +18,7 @@ from index.settings import ChunkSettings
 from rag.answer import Answer
 from rag.answerer import Answerer
 from rag.assemble import default_embedder, open_answerer
+from rag.retrieval import Passage
 from rag.settings import Settings
 
 MakeAnswerer = Callable[[Library, Embedder, Settings], Answerer]
@@ -30,15 +31,36 @@ class Product:
         self._library = library
         self._answerer = answerer
         self._settings = settings
+        self._passages: tuple[Passage, ...] = ()
 
     def ask(self, question: str, history: Sequence[str], question_id: str) -> Answer:
         """The answer to one question."""
-        return self._answerer.ask(question, history, question_id=question_id)
+        self._passages = ()
+        return self._answerer.ask(question, history, question_id=question_id, on_passages=self._keep)
+
+    def retrieved(self) -> tuple[FoundPassage, ...]:
+        """The passages that the reader got for the question asked last, best first."""
+        with self._library.snapshot() as snapshot:
+            ids = dict.fromkeys(one.document_id for one in self._passages)
+            documents = {document_id: snapshot.document(document_id) for document_id in ids}
+        return tuple(
+            FoundPassage(
+                one.document_id,
+                one.revision,
+                documents[one.document_id].title,
+                documents[one.document_id].source,
+                one.span,
+            )
+            for one in self._passages
+        )
 
     def text_of(self, document_id: str) -> str:
         """The canonical text of a document, as the library stores it."""
         with self._library.snapshot() as snapshot:
             return snapshot.text(document_id)
+
+    def _keep(self, passages: tuple[Passage, ...]) -> None:
+        self._passages = passages
 
     def facts(self) -> Mapping[str, str | int | float]:
         """Models, settings and size of the library."""

@@ -3,7 +3,9 @@
 manifest.json     what was run: dataset, code, models, settings
 gold.jsonl        the questions with their gold, in the order they were asked
 run.jsonl         the answers, in the form of the command line's contract
-documents.jsonl   the stored texts of the documents that were quoted
+retrieved.jsonl   what was retrieved for each question, best first, if the subject tells
+documents.jsonl   the stored texts of the documents that were quoted, and of those with gold that were retrieved
+memory.json       what the process that ran it took
 scores.json, questions.jsonl, times.json    written by scoring
 report.html, report.md, report.json         written by reporting
 """
@@ -22,6 +24,7 @@ from index.document import Span
 from index.errors import InvalidInputError, MissingDataError
 
 MANIFEST, GOLD, RUN, DOCUMENTS = "manifest.json", "gold.jsonl", "run.jsonl", "documents.jsonl"
+RETRIEVED, MEMORY = "retrieved.jsonl", "memory.json"
 SCORES, ROWS, TIMES = "scores.json", "questions.jsonl", "times.json"
 
 
@@ -36,6 +39,8 @@ class SavedQuote:
     text: str
     answers: tuple[str, ...]
     """The words inside the quote that answer the question."""
+    page: int | None = None
+    """The page that was shown for it, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +69,26 @@ class SavedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedPassage:
+    """A passage as it was retrieved."""
+
+    document_id: str
+    revision: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class SavedRun:
-    """Everything that scoring needs of a run; ``answers`` may lack questions that it did not come to."""
+    """Everything that scoring needs of a run; ``answers`` may lack questions that it did not come to.
+
+    ``retrieved`` has the passages of each question, best first; it is None for a subject that does not tell them.
+    """
 
     dataset: str
     questions: tuple[Question, ...]
     answers: Mapping[str, SavedAnswer]
     documents: Mapping[tuple[str, str], SavedDocument]
+    retrieved: Mapping[str, tuple[SavedPassage, ...]] | None = None
 
 
 def read_run(folder: Path) -> SavedRun:
@@ -91,6 +109,7 @@ def read_run(folder: Path) -> SavedRun:
             questions=tuple(_question(row) for row in _rows(folder / GOLD)),
             answers={answer.id: answer for answer in answers},
             documents={(document.document_id, document.revision): document for document in documents},
+            retrieved=_retrieved(folder),
         )
     except (KeyError, TypeError, ValueError) as exc:
         raise InvalidInputError(f"The run in {folder} is damaged ({exc!r}). Run it again into another folder.") from exc
@@ -134,6 +153,12 @@ def question_as_row(question: Question) -> dict[str, Any]:
     return asdict(question)
 
 
+def retrieved_as_row(question_id: str, passages: Iterable[SavedPassage]) -> dict[str, Any]:
+    """The passages of a question as a line of ``retrieved.jsonl``: document, revision, start and end of each."""
+    places = [[one.document_id, one.revision, one.span.start, one.span.end] for one in passages]
+    return {"id": question_id, "passages": places}
+
+
 def _rows(path: Path) -> tuple[dict[str, Any], ...]:
     return tuple(json_lines(path)) if path.exists() else ()
 
@@ -163,6 +188,18 @@ def _answer(row: dict[str, Any]) -> SavedAnswer:
     )
 
 
+def _retrieved(folder: Path) -> dict[str, tuple[SavedPassage, ...]] | None:
+    if not (folder / RETRIEVED).exists():
+        return None
+    return {
+        row["id"]: tuple(
+            SavedPassage(document_id, revision, Span(start, end))
+            for document_id, revision, start, end in row["passages"]
+        )
+        for row in _rows(folder / RETRIEVED)
+    }
+
+
 def _quote(row: dict[str, Any]) -> SavedQuote:
     span = Span(row["start"], row["end"])
     found = (Span(start, end) for start, end in row["answers"])
@@ -173,4 +210,5 @@ def _quote(row: dict[str, Any]) -> SavedQuote:
         span=span,
         text=row["text"],
         answers=tuple(row["text"][part.start - span.start : part.end - span.start] for part in found),
+        page=row["place"].get("page"),
     )

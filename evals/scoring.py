@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from evals.metrics.confidence import (
     expected_calibration_error,
     risk_coverage,
 )
-from evals.run_folder import ROWS, SCORES, TIMES, SavedRun, read_run, write_json, write_rows
+from evals.run_folder import MEMORY, ROWS, SCORES, TIMES, SavedRun, read_run, write_json, write_rows
 from evals.statistics import Bools, Estimate, Floats, Share, auroc, estimate, estimate_statistic
 
 
@@ -80,7 +81,7 @@ def score(folder: Path) -> Scores:
     found = _summarise(run, judged, shares)
     write_json(folder / SCORES, asdict(found))
     write_rows(folder / ROWS, (_row(one, number, shares) for number, one in enumerate(judged)))
-    write_json(folder / TIMES, _times(run))
+    write_json(folder / TIMES, _times(run) | {"peak_memory_mb": _peak_memory(folder)})
     return found
 
 
@@ -93,7 +94,10 @@ def _summarise(run: SavedRun, judged: Sequence[Judged], shares: dict[str, list[S
     right = shares["right"]
     types = sorted({one.question.type for one in judged if one.scored})
     given = [one for one in judged if one.scored and one.answered]
-    ratios = tuple(Score(measure.name, measure.meaning, estimate(shares[measure.name])) for measure in MEASURES)
+    ratios = tuple(
+        Score(measure.name, measure.meaning, estimate(shares[measure.name], bounded=measure.bounded))
+        for measure in MEASURES
+    )
     told = ratios + _confidence_scores(judged, given)
     return Scores(
         dataset=run.dataset,
@@ -102,12 +106,7 @@ def _summarise(run: SavedRun, judged: Sequence[Judged], shares: dict[str, list[S
         without_result=sum(one.answer is None for one in judged),
         lost_gold=sum(_lost(one) for one in judged),
         scores=tuple(one for one in told if one.estimate.n),
-        by_type=tuple(
-            TypeScore(
-                name, estimate([share for one, share in zip(judged, right, strict=True) if one.question.type == name])
-            )
-            for name in types
-        ),
+        by_type=tuple(TypeScore(name, estimate(_of_type(name, judged, right), bounded=True)) for name in types),
         curve=risk_coverage(
             [_confidence(one) for one in given], [one.right for one in given], sum(one.scored for one in judged)
         ),
@@ -144,6 +143,10 @@ def _confidence_scores(judged: Sequence[Judged], given: Sequence[Judged]) -> tup
     )
 
 
+def _of_type(name: str, judged: Sequence[Judged], shares: Sequence[Share]) -> list[Share]:
+    return [share for one, share in zip(judged, shares, strict=True) if one.question.type == name]
+
+
 def _estimate_of(statistic: Callable[[Floats, Bools], float], sure: Floats, hits: Bools) -> Estimate:
     return estimate_statistic(lambda rows: statistic(sure[rows], hits[rows]), len(sure))
 
@@ -153,10 +156,10 @@ def _confidence(judged: Judged) -> float:
 
 
 def _lost(judged: Judged) -> int:
-    """Pieces of gold that should stand in a document that was quoted, and do not."""
-    quoted = {quote.document for quote in judged.quotes}
+    """Pieces of gold that should stand in a document that was quoted or retrieved, and do not."""
+    known = {part.document for part in (*judged.quotes, *(judged.ranking or ()))}
     pieces = zip(judged.question.gold, judged.evidence, strict=True)
-    return sum(not found and all(span.document in quoted for span in piece) for piece, found in pieces)
+    return sum(not found and all(span.document in known for span in piece) for piece, found in pieces)
 
 
 def _row(judged: Judged, number: int, shares: dict[str, list[Share]]) -> dict[str, object]:
@@ -171,12 +174,20 @@ def _row(judged: Judged, number: int, shares: dict[str, list[Share]]) -> dict[st
     }
 
 
-def _times(run: SavedRun) -> dict[str, float]:
+def _peak_memory(folder: Path) -> float | None:
+    """Of the process that made the run; None if it did not say."""
+    path = folder / MEMORY
+    return json.loads(path.read_text(encoding="utf-8"))["peak_mb"] if path.exists() else None
+
+
+def _times(run: SavedRun) -> dict[str, float | None]:
     seconds = np.array([answer.seconds for answer in run.answers.values()] or [0.0])
     return {
         "n": len(run.answers),
         "total_seconds": float(seconds.sum()),
+        "mean_seconds": float(seconds.mean()),
         "p50_seconds": float(np.percentile(seconds, 50)),
+        "p90_seconds": float(np.percentile(seconds, 90)),
         "p95_seconds": float(np.percentile(seconds, 95)),
         "max_seconds": float(seconds.max()),
     }

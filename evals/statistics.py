@@ -16,6 +16,8 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 _SEED = 20_240_229
 _RESAMPLES = 2_000
+_TAIL = 0.025
+"""What an interval of 95 % leaves out on either side."""
 _BLOCK = 100
 """Resamples made at a time, so that a hundred thousand questions fit in memory."""
 
@@ -44,16 +46,26 @@ def ratio(shares: Sequence[Share]) -> float:
     return sum(share.part for share in shares) / whole if whole else 0.0
 
 
-def estimate(shares: Sequence[Share]) -> Estimate:
+def estimate(shares: Sequence[Share], *, bounded: bool = False) -> Estimate:
     """The ratio with its percentile bootstrap interval (Efron and Tibshirani 1993, chapter 13), 2,000 resamples.
 
     Questions that have no say are left out before resampling; ``n`` counts those that have. Without any, the value is
     0 and the interval is the whole range ``[0, 1]``: nothing is known.
+
+    Args:
+        shares: what each question adds.
+        bounded: the ratio is between 0 and 1. Where it is 0 or 1 for every question, resampling finds nothing else, as
+            if eleven rights of eleven were certainty; then the exact interval of a proportion is given instead
+            (Clopper and Pearson 1934), with questions as its trials.
     """
     counted = [share for share in shares if share.whole]
     if not counted:
         return Estimate(0.0, 0.0, 1.0, 0)
     part, whole = _columns(counted)
+    if bounded and not part.any():
+        return Estimate(0.0, 0.0, 1 - _TAIL ** (1 / len(counted)), len(counted))
+    if bounded and (part == whole).all():
+        return Estimate(1.0, _TAIL ** (1 / len(counted)), 1.0, len(counted))
     return _percentiles(ratio(counted), len(counted), lambda rows: part[rows].sum(1) / whole[rows].sum(1))
 
 
@@ -76,18 +88,23 @@ def _percentiles(
     drawn = np.concatenate(
         [statistics(random.integers(0, n, size=(_BLOCK, n), dtype=np.intp)) for _ in range(resamples // _BLOCK)]
     )
-    low, high = np.nanpercentile(drawn, [2.5, 97.5])
+    low, high = np.nanpercentile(drawn, [100 * _TAIL, 100 * (1 - _TAIL)])
     return Estimate(float(value), float(low), float(high), n)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How much the second run exceeds the first over the same questions, and how likely that is by chance."""
+    """How much the second run exceeds the first over the same questions, and how likely that is by chance.
+
+    ``low`` and ``high`` are the 95 % interval of the change, from resampling questions with both of their results.
+    """
 
     first: float
     second: float
     p: float
     n: int
+    low: float = 0.0
+    high: float = 0.0
 
     @property
     def change(self) -> float:
@@ -111,7 +128,7 @@ def paired_randomisation(first: Sequence[Share], second: Sequence[Share], resamp
     if not pairs:
         return Difference(0.0, 0.0, 1.0, 0)
     (part_a, whole_a), (part_b, whole_b) = _columns([a for a, _ in pairs]), _columns([b for _, b in pairs])
-    observed = abs(ratio(second) - ratio(first))
+    change = ratio(second) - ratio(first)
     random = np.random.default_rng(_SEED)
     extreme = 0
     for _ in range(resamples // _BLOCK):
@@ -119,10 +136,19 @@ def paired_randomisation(first: Sequence[Share], second: Sequence[Share], resamp
         # Summed as "all of b, plus what moved": one matrix product instead of two gathers.
         total_part, total_whole = (part_a + part_b).sum(), (whole_a + whole_b).sum()
         new_part, new_whole = (part_b.sum() + kept @ (part_a - part_b)), (whole_b.sum() + kept @ (whole_a - whole_b))
-        change = _safe_ratio(new_part, new_whole) - _safe_ratio(total_part - new_part, total_whole - new_whole)
-        extreme += int((np.abs(change) >= observed - 1e-12).sum())
+        exchanged = _safe_ratio(new_part, new_whole) - _safe_ratio(total_part - new_part, total_whole - new_whole)
+        extreme += int((np.abs(exchanged) >= abs(change) - 1e-12).sum())
     drawn = resamples // _BLOCK * _BLOCK
-    return Difference(ratio(first), ratio(second), (1 + extreme) / (1 + drawn), len(pairs))
+    around = _percentiles(
+        change,
+        len(pairs),
+        lambda rows: (
+            _safe_ratio(part_b[rows].sum(1), whole_b[rows].sum(1))
+            - _safe_ratio(part_a[rows].sum(1), whole_a[rows].sum(1))
+        ),
+    )
+    p = (1 + extreme) / (1 + drawn)
+    return Difference(ratio(first), ratio(second), p, len(pairs), around.low, around.high)
 
 
 def auroc(scores: Sequence[float] | Floats, positive: Sequence[bool] | Bools) -> float:
@@ -141,7 +167,8 @@ def auroc(scores: Sequence[float] | Floats, positive: Sequence[bool] | Bools) ->
 
 
 def _columns(shares: Sequence[Share]) -> tuple[Floats, Floats]:
-    return np.array([share.part for share in shares]), np.array([share.whole for share in shares])
+    parts, wholes = [share.part for share in shares], [share.whole for share in shares]
+    return np.array(parts, dtype=np.float64), np.array(wholes, dtype=np.float64)
 
 
 def _safe_ratio(part: Floats, whole: Floats) -> Floats:

@@ -6,7 +6,7 @@ span (``DocumentSpan``), never by its likeness to the gold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from evals.metrics.answers import contains
 from evals.metrics.ranking import DocumentSpan, Evidence, covers_evidence
@@ -43,6 +43,19 @@ def gold_in_a_quote(texts: Iterable[str], accepted: Sequence[str]) -> Share:
     if not accepted:
         return Share(0.0, 0.0)
     return Share(float(any(contains(text, gold) for text in texts for gold in accepted)))
+
+
+def page_exactness(pages: Iterable[tuple[int | None, Container[int]]]) -> Share:
+    """Of the quotes over evidence whose page is known, the share that names that very page.
+
+    The page of the evidence must come from whoever marked it. A quote that names no page is wrong, and so is one that
+    begins on the page before its evidence.
+
+    Args:
+        pages: for each such quote the page that was shown, and those on which its evidence begins.
+    """
+    exact = [shown in gold for shown, gold in pages]
+    return Share(float(sum(exact)), float(len(exact)))
 
 
 def misattribution_rate(quotes: Iterable[tuple[str, str]], accepted: Sequence[str], documents: set[str]) -> Share:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from evals.datasets.values import SourceFile
+from evals.running import FoundPassage
 from index.document import Place, PlaceKind, Span
 from rag.answer import Answer, Coverage, Quote, Status
 
@@ -31,7 +32,7 @@ class WordSpotter:
             raise KeyboardInterrupt
         self.asked.append(question_id)
         found = self.answers[question]
-        quotes = () if found is None else (self._quote(*found),)
+        quotes = () if found is None else (self.quote(*found),)
         return Answer(
             question=question,
             searched_for=question,
@@ -45,6 +46,14 @@ class WordSpotter:
             id=question_id,
         )
 
+    def quote(self, name: str, words: str) -> Quote:
+        """The first copy of the words in the file; a form feed begins a new page of it."""
+        text = self.texts[name]
+        span = Span(text.index(words), text.index(words) + len(words))
+        page = text.count("\f", 0, span.start) + 1 if "\f" in text else None
+        place = Place(PlaceKind.PAGE, f"page {page}", page) if page else Place(PlaceKind.TEXT, "line 1")
+        return Quote(name, "r1", name, name, place, span, words, (span,), 1.0)
+
     def text_of(self, document_id: str) -> str:
         """The file's text; its name serves as id."""
         return self.texts[document_id]
@@ -53,8 +62,26 @@ class WordSpotter:
         """Nothing but its name."""
         return {"subject": "word spotter"}
 
-    def _quote(self, name: str, words: str) -> Quote:
-        start = self.texts[name].index(words)
-        span = Span(start, start + len(words))
-        place = Place(PlaceKind.TEXT, "line 1")
-        return Quote(name, "r1", name, name, place, span, words, (span,), 1.0)
+
+class RankingSpotter(WordSpotter):
+    """One that also tells what it retrieved: (file, words) of each passage by question, best first."""
+
+    def __init__(
+        self,
+        answers: Mapping[str, tuple[str, str] | None],
+        rankings: Mapping[str, Sequence[tuple[str, str]]],
+        fails_at: str = "",
+    ) -> None:
+        super().__init__(answers, fails_at)
+        self.rankings = rankings
+        self._last = ""
+
+    def ask(self, question: str, history: Sequence[str], question_id: str) -> Answer:
+        """What it was told to say."""
+        self._last = question
+        return super().ask(question, history, question_id)
+
+    def retrieved(self) -> tuple[FoundPassage, ...]:
+        """What it was told to have found for the question asked last."""
+        quotes = (self.quote(*passage) for passage in self.rankings.get(self._last, ()))
+        return tuple(FoundPassage(one.document_id, one.revision, one.title, one.source, one.span) for one in quotes)
