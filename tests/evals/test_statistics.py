@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import binomtest, bootstrap, permutation_test
 from sklearn.metrics import roc_auc_score
 
 from evals.statistics import Estimate, Share, auroc, estimate, estimate_statistic, paired_randomisation, ratio
@@ -109,3 +110,66 @@ def test_auroc_by_hand() -> None:
 def test_auroc_equals_scikit_learns(rows: list[tuple[float, bool]]) -> None:
     scores, labels = zip(*rows, strict=True)
     assert auroc(scores, labels) == pytest.approx(roc_auc_score(labels, scores))
+
+
+def test_intervals_are_those_of_scipys_percentile_bootstrap() -> None:
+    parts, wholes = np.array([1.0, 0, 2, 1, 0, 3, 1, 0, 0, 2]), np.array([1.0, 1, 2, 3, 1, 4, 1, 2, 1, 2])
+    ours = estimate([Share(*pair) for pair in zip(parts, wholes, strict=True)])
+    theirs = bootstrap(
+        (parts, wholes),
+        lambda part, whole, axis: part.sum(axis) / whole.sum(axis),
+        paired=True,
+        vectorized=True,
+        n_resamples=20_000,
+        method="percentile",
+        rng=np.random.default_rng(1),
+    ).confidence_interval
+    assert (ours.low, ours.high) == pytest.approx(tuple(theirs), abs=0.03)
+
+
+@given(st.integers(1, 400))
+def test_where_all_are_alike_the_interval_is_the_exact_one(n: int) -> None:
+    all_right, all_wrong = (estimate(means(*[value] * n), bounded=True) for value in (1.0, 0.0))
+    expected = binomtest(n, n).proportion_ci(method="exact")
+    assert (all_right.value, all_right.low, all_right.high) == pytest.approx((1, expected.low, 1))
+    assert (all_wrong.value, all_wrong.low, all_wrong.high) == pytest.approx((0, 0, 1 - expected.low))
+    assert all_right.n == all_wrong.n == n
+
+
+def test_a_count_that_is_always_one_is_not_a_proportion() -> None:
+    assert estimate(means(1, 1, 1)) == Estimate(1, 1, 1, 3)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.tuples(*[st.sampled_from([0.0, 0.5, 1.0])] * 2), min_size=2, max_size=8))
+def test_the_chance_of_a_change_is_that_of_scipys_exact_test(pairs: list[tuple[float, float]]) -> None:
+    first, second = zip(*pairs, strict=True)
+    found = paired_randomisation(means(*first), means(*second))
+    exact = permutation_test(
+        (np.array(second), np.array(first)),
+        lambda b, a, axis: b.mean(axis) - a.mean(axis),
+        permutation_type="samples",
+        vectorized=True,
+        n_resamples=np.inf,
+    )
+    assert found.change == pytest.approx(exact.statistic)
+    # 10,000 draws: four standard errors are 0.02.
+    assert found.p == pytest.approx(min(exact.pvalue, 1), abs=0.02)
+
+
+def test_the_interval_of_a_change_is_that_of_scipys_paired_bootstrap() -> None:
+    random = np.random.default_rng(7)
+    first = random.integers(0, 2, 80).astype(float)
+    second = np.where(random.random(80) < 0.3, 1.0, first)
+    found = paired_randomisation(means(*first), means(*second))
+    theirs = bootstrap(
+        (second, first),
+        lambda b, a, axis: b.mean(axis) - a.mean(axis),
+        paired=True,
+        vectorized=True,
+        n_resamples=20_000,
+        method="percentile",
+        rng=random,
+    ).confidence_interval
+    assert (found.low, found.high) == pytest.approx(tuple(theirs), abs=0.02)
+    assert found.low <= found.change <= found.high

@@ -5,6 +5,7 @@ from evals.metrics.quotes import (
     first_quote_precision,
     gold_in_a_quote,
     misattribution_rate,
+    page_exactness,
     verbatim_rate,
 )
 from evals.metrics.ranking import DocumentSpan
@@ -51,3 +52,8 @@ def test_misattribution_is_right_words_from_a_wrong_document() -> None:
     assert misattribution_rate(quotes, ["Paris"], {"d"}) == Share(1, 2)
     assert misattribution_rate(quotes, ["Paris"], set()).whole == 0
     assert misattribution_rate([], ["Paris"], {"d"}).whole == 0
+
+
+def test_page_exactness_counts_quotes() -> None:
+    assert page_exactness([(2, {2}), (3, {2}), (None, {2}), (5, {4, 5})]) == Share(2, 4)
+    assert page_exactness([]) == Share(0, 0), "no page known, nothing to say"
