@@ -79,7 +79,8 @@ def test_calibration_error_equals_its_definition_bin_by_bin(answers: list[tuple[
         * abs(sum(right for _, right in rows) / len(rows) - sum(sure for sure, _ in rows) / len(rows))
         for rows in bins.values()
     )
-    assert expected_calibration_error(*zip(*answers, strict=True)) == pytest.approx(expected, abs=1e-12)
+    sure, right_ones = zip(*answers, strict=True)
+    assert expected_calibration_error(sure, right_ones) == pytest.approx(expected, abs=1e-12)
 
 
 @given(st.lists(st.tuples(CONFIDENCES, st.booleans()), min_size=2, max_size=25, unique_by=lambda row: row[0]))
