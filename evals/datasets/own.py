@@ -1,19 +1,20 @@
-"""The project's own questions over the sample documents: ``evals/questions/own.jsonl``."""
+"""The project's own questions over the sample documents: ``evals/questions/own.jsonl``, explained in its README."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from evals.datasets.files import json_lines
-from evals.datasets.values import Dataset, Form, GoldSpan, Question, SourceFile
+from evals.datasets.values import Dataset, Form, Gold, GoldSpan, Question, SourceFile
 from index.errors import InvalidInputError, MissingDataError
 
 _PROJECT = Path(__file__).resolve().parents[2]
 QUESTIONS = _PROJECT / "evals" / "questions" / "own.jsonl"
 DOCUMENTS = _PROJECT / "ui" / "samples" / "documents"
 
-_NEEDED = {"id", "question", "answers", "type", "split"}
+_NEEDED = {"id", "question", "answers", "type", "split", "checked"}
 
 
 def read_own(split: str, questions: Path = QUESTIONS, folder: Path = DOCUMENTS) -> Dataset:
@@ -21,7 +22,7 @@ def read_own(split: str, questions: Path = QUESTIONS, folder: Path = DOCUMENTS) 
 
     Raises:
         MissingDataError: the questions or the documents are not installed.
-        InvalidInputError: a line lacks a field, repeats an id or cites a file that is not there.
+        InvalidInputError: a line lacks a field or has it wrong, repeats an id or cites a file that is not there.
     """
     if not questions.exists():
         raise MissingDataError(f"The project's own questions were expected at {questions}. Install Quotewise again.")
@@ -47,8 +48,10 @@ def _question(row: dict[str, Any], documents: set[str]) -> Question:
     where = f"Question {row.get('id', '?')} of the own set"
     if missing := _NEEDED - row.keys():
         raise InvalidInputError(f"{where} has no {', '.join(sorted(missing))}.")
-    gold = tuple((GoldSpan(piece["document"], piece["text"], page=piece.get("page")),) for piece in row.get("gold", ()))
-    if unknown := {span.document for (span,) in gold} - documents:
+    if not isinstance(row["checked"], bool):
+        raise InvalidInputError(f"{where} must say with true or false whether a second person checked it.")
+    gold = _gold(row.get("gold", ()), where)
+    if unknown := {span.document for piece in gold for span in piece} - documents:
         raise InvalidInputError(f"{where} cites {sorted(unknown)[0]}, which is not among the sample documents.")
     return Question(
         id=row["id"],
@@ -59,3 +62,17 @@ def _question(row: dict[str, Any], documents: set[str]) -> Question:
         gold=gold,
         type=row["type"],
     )
+
+
+def _gold(rows: Iterable[dict[str, Any]], where: str) -> tuple[Gold, ...]:
+    """Pieces of evidence; a row that is marked ``or`` is another place of the piece before it."""
+    pieces: list[Gold] = []
+    for row in rows:
+        span = GoldSpan(row["document"], row["text"], page=row.get("page"))
+        if not row.get("or"):
+            pieces.append((span,))
+        elif pieces:
+            pieces[-1] += (span,)
+        else:
+            raise InvalidInputError(f"{where} begins its gold with another place (“or”), but there is none before it.")
+    return tuple(pieces)

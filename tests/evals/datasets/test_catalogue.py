@@ -68,10 +68,12 @@ def test_missing_data_say_what_was_expected(tmp_path: Path) -> None:
         open_dataset(str(tmp_path / "mine.csv"), None, None, None)
 
 
+PIECE = {"document": "d.txt", "text": "a and b"}
 OWN = (
     {"id": "o1", "question": "Which?", "answers": ["a", "b"], "list": True, "type": "list", "split": "tune"}
-    | {"gold": [{"document": "d.txt", "text": "a and b"}], "history": ["Where?"], "document": "d.txt"},
-    {"id": "o2", "question": "Who?", "answers": [], "type": "off_topic", "split": "report", "gold": []},
+    | {"gold": [PIECE, PIECE | {"or": True}, PIECE], "history": ["Where?"], "document": "d.txt", "checked": True},
+    {"id": "o2", "question": "Who?", "answers": [], "type": "off_topic", "split": "report", "gold": []}
+    | {"checked": False},
 )
 
 
@@ -87,7 +89,8 @@ def test_own_set(tmp_path: Path) -> None:
     tune = read_own("tune", questions, tmp_path / "documents")
     (question,) = tune.questions
     assert (question.answers, question.form, question.history) == (("a", "b"), Form.LIST, ("Where?",))
-    assert question.gold == ((GoldSpan("d.txt", "a and b"),),)
+    span = GoldSpan("d.txt", "a and b")
+    assert question.gold == ((span, span), (span,))
     assert [file.name for file in tune.documents] == ["d.txt"]
     assert [one.id for one in read_own("all", questions, tmp_path / "documents").questions] == ["o1", "o2"]
 
@@ -98,7 +101,11 @@ def test_own_set_with_mistakes(tmp_path: Path) -> None:
         read_own("all", own(tmp_path, OWN[1], OWN[1]), documents)
     with pytest.raises(InvalidInputError, match=r"o1 of the own set cites e\.txt"):
         read_own("all", own(tmp_path, OWN[0] | {"gold": [{"document": "e.txt", "text": "a"}]}), documents)
-    with pytest.raises(InvalidInputError, match="o9 of the own set has no answers, question, split, type"):
+    with pytest.raises(InvalidInputError, match="o9 of the own set has no answers, checked, question, split, type"):
         read_own("all", own(tmp_path, {"id": "o9"}), documents)
+    with pytest.raises(InvalidInputError, match="o1 of the own set must say with true or false"):
+        read_own("all", own(tmp_path, OWN[0] | {"checked": "yes"}), documents)
+    with pytest.raises(InvalidInputError, match="o1 of the own set begins its gold with another place"):
+        read_own("all", own(tmp_path, OWN[0] | {"gold": [PIECE | {"or": True}]}), documents)
     with pytest.raises(MissingDataError, match="Install Quotewise again"):
         read_own("all", tmp_path / "none.jsonl", documents)
