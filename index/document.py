@@ -106,11 +106,37 @@ class NoticeCode(StrEnum):
     """The file itself lacks its end."""
     COMMENTS = "comments"
     NO_ARTICLE = "no_article"
+    HIDDEN = "hidden"
+    """Hidden rows, sheets, slides or words: kept as furniture, never indexed or quoted."""
+    PICTURES = "pictures"
+    EMBEDDED = "embedded"
+    """Files or charts inside the file that were not read."""
+    ATTACHMENTS = "attachments"
+    """Attachments that could not be read."""
+    MACROS = "macros"
+    DELETIONS = "deletions"
+    """Words that tracked changes delete."""
+    NOT_COMPUTED = "not_computed"
+    """Formulas that were saved without their results."""
+    PARTS_DAMAGED = "parts_damaged"
+    OTHER_FORMAT = "other_format"
+    """The ending of the name says another format than the content is in."""
 
     @property
     def means_loss(self) -> bool:
         """Whether words are missing, so that any answer could be affected."""
-        return self is not NoticeCode.NO_ARTICLE
+        return self not in _HARMLESS
+
+
+_HARMLESS = frozenset(
+    (
+        NoticeCode.NO_ARTICLE,
+        NoticeCode.PICTURES,
+        NoticeCode.MACROS,
+        NoticeCode.DELETIONS,
+        NoticeCode.OTHER_FORMAT,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index.document import Place, PlaceKind, PlaceMark
 
-_PLURALS = {PlaceKind.PAGE: "pages", PlaceKind.SLIDE: "slides"}
+_NUMBERED = re.compile(r"(.*\b(?:page|slide|row)) (\S+)", re.DOTALL)
 
 
 def place_of_marks(marks: Sequence[PlaceMark]) -> Place:
@@ -14,8 +15,9 @@ def place_of_marks(marks: Sequence[PlaceMark]) -> Place:
     first, last = marks[0].place, marks[-1].place
     if first.label == last.label:
         return first
-    if first.kind is last.kind and first.kind in _PLURALS:
-        label = f"{_PLURALS[first.kind]} {first.label.split()[-1]}–{last.label.split()[-1]}"
+    one, two = _NUMBERED.fullmatch(first.label), _NUMBERED.fullmatch(last.label)
+    if one and two and one.group(1) == two.group(1):
+        label = f"{one.group(1)}s {one.group(2)}–{two.group(2)}"
     else:
         label = f"{first.label} – {last.label}"
     return Place(first.kind, label, first.page)

@@ -34,6 +34,11 @@ class TextBuilder:
         self._length += len(part)
 
     @property
+    def length(self) -> int:
+        """How many characters the text has so far."""
+        return self._length
+
+    @property
     def text(self) -> str:
         """The text so far."""
         return "".join(self._parts)

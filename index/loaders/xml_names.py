@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -16,6 +16,14 @@ def child(element: etree._Element | None, tag: str) -> etree._Element | None:
     """The first child with this tag."""
     children: Iterable[etree._Element] = () if element is None else element
     return next((inner for inner in children if local_name(inner) == tag), None)
+
+
+def children(element: etree._Element | None, tag: str = "") -> Iterator[etree._Element]:
+    """The children with this tag, or all that are elements; none of a missing element."""
+    for inner in () if element is None else element:
+        name = local_name(inner)
+        if name and tag in ("", name):
+            yield inner
 
 
 def value(element: etree._Element | None, attribute: str) -> str:

@@ -1,0 +1,67 @@
+"""Tables as text (.csv, .tsv): values apart by commas, semicolons, tabs or bars, in any encoding."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+from index.document import LoadedText, Notice, NoticeCode
+from index.errors import UnreadableFileError
+from index.loaders.decoding import decode
+from index.loaders.sheet_text import Sheet, load_sheets
+from index.loaders.table_heads import Row
+
+SUFFIXES = (".csv", ".tsv", ".tab")
+FORMAT = "CSV table"
+
+_DELIMITERS = ",;\t|"
+_SAMPLE_CHARS = 50_000
+_SAMPLE_ROWS = 100
+_MAX_FIELD_CHARS = 10_000_000
+
+
+def load(content: bytes, name: str) -> LoadedText:
+    """The rows of a table, each with the names of its first row.
+
+    Raises:
+        UnreadableFileError: the file holds binary data, or a quotation that is never closed.
+    """
+    text = decode(content)
+    delimiter = _delimiter(text)
+    rows = tuple(_rows(text, delimiter))
+    notices = []
+    if text.count('"') % 2 and rows and "\n" in rows[-1].cells[-1]:
+        message = "A quotation mark is never closed: the last cell may hold what were further rows."
+        notices.append(Notice(NoticeCode.TRUNCATED, message))
+    return load_sheets([Sheet("", rows)], name, FORMAT, notices=notices, first_row_names=True)
+
+
+def _delimiter(text: str) -> str:
+    """The sign that cuts most rows of a sample into the same number of cells, more than one."""
+    return max(_DELIMITERS, key=lambda delimiter: _evenness(text[:_SAMPLE_CHARS], delimiter))
+
+
+def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
+    rows = [row for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if row][:_SAMPLE_ROWS]
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    if not widths:
+        return 0.0, 0
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return count / len(rows), width
+
+
+def _rows(text: str, delimiter: str) -> Iterator[Row]:
+    """Every row, numbered as a spreadsheet program numbers them."""
+    before = csv.field_size_limit(_MAX_FIELD_CHARS)
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+            yield Row(number, tuple(cell.strip() for cell in cells))
+    except csv.Error as exc:
+        raise UnreadableFileError(
+            "The file is no table: a quotation mark in it is never closed.",
+            "Open it in a spreadsheet program and save it again as CSV.",
+        ) from exc
+    finally:
+        csv.field_size_limit(before)

@@ -1,0 +1,79 @@
+"""Finds the parts of an Office file (.docx, .xlsx, .pptx) by the relations between them, and what is no text."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from index.document import Notice, NoticeCode
+from index.loaders.archive import Archive
+from index.loaders.xml_names import child, value
+from index.titles import is_stated_title
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg", ".wdp")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What one part says of another: ``identifier`` is how its XML refers to it, ``kind`` the end of its type."""
+
+    identifier: str
+    kind: str
+    target: str
+
+
+def relations(archive: Archive, part: str) -> tuple[Relation, ...]:
+    """The parts that ``part`` refers to, by their full names; "" stands for the archive as a whole."""
+    folder, file = posixpath.split(part)
+    root = archive.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
+    found = (
+        Relation(
+            value(relation, "Id"),
+            value(relation, "Type").rpartition("/")[2],
+            posixpath.normpath(posixpath.join(folder, value(relation, "Target"))),
+        )
+        for relation in (root if root is not None else ())
+        if value(relation, "TargetMode") != "External"
+    )
+    return tuple({relation.identifier or relation.target: relation for relation in found}.values())
+
+
+def related(archive: Archive, part: str, kind: str) -> list[str]:
+    """The names of the parts of one kind that ``part`` refers to."""
+    targets = (relation.target for relation in relations(archive, part) if relation.kind == kind)
+    return list(dict.fromkeys(targets))
+
+
+def root_of(archive: Archive, part: str) -> etree._Element:
+    """The root of a part, or an empty element."""
+    root = archive.xml(part)
+    return root if root is not None else etree.Element("missing")
+
+
+def related_root(archive: Archive, part: str, kind: str) -> etree._Element:
+    """The root of the one part of a kind that ``part`` refers to, or an empty element."""
+    return root_of(archive, next(iter(related(archive, part, kind)), ""))
+
+
+def stated_title(archive: Archive, name: str) -> str:
+    """The title in the file's properties if it is one that a person wrote, else ""."""
+    title = child(related_root(archive, "", "core-properties"), "title")
+    stated = (title.text or "") if title is not None else ""
+    return stated if is_stated_title(stated, name) else ""
+
+
+def unread_parts(archive: Archive) -> Iterator[Notice]:
+    """What an Office file holds that is no text: pictures, embedded files and macros."""
+    pictures = sum(name.endswith(_PICTURES) and "/media/" in name for name in archive.names)
+    embedded = sum("/embeddings/" in f"/{name}" for name in archive.names)
+    if pictures:
+        words = "1 picture was" if pictures == 1 else f"{pictures} pictures were"
+        yield Notice(NoticeCode.PICTURES, f"{words} not read.")
+    if embedded:
+        words = "1 embedded file was" if embedded == 1 else f"{embedded} embedded files were"
+        yield Notice(NoticeCode.EMBEDDED, f"{words} not read; open it and save it as a file of its own.")
+    if any(name.endswith("vbaproject.bin") for name in archive.names):
+        yield Notice(NoticeCode.MACROS, "The file holds macros; they were neither run nor read.")

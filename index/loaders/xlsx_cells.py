@@ -1,0 +1,199 @@
+"""Reads the rows of one worksheet of an Excel file, as they are shown there."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from index.loaders.archive import Archive
+from index.loaders.number_formats import BUILT_IN, plain, shown
+from index.loaders.table_heads import Row
+from index.loaders.xml_names import child, children, local_name, value
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TRUTHS = {"1": "TRUE", "0": "FALSE"}
+_MAX_COLUMNS = 16_384
+_MAX_JOINED_CELLS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How cells are shown, by the number of their style: the format code, and whether the words are bold."""
+
+    codes: tuple[str, ...]
+    bold: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Cells that are joined to one: rows and columns from 0, both ends inside."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCells:
+    """A worksheet: its rows, the columns that are hidden, and how many formulas have no result."""
+
+    rows: tuple[Row, ...]
+    hidden_columns: frozenset[int]
+    not_computed: int
+
+
+def read_looks(styles: etree._Element) -> Looks:
+    """The formats of a workbook's cells."""
+    codes = dict(BUILT_IN)
+    for one in children(child(styles, "numFmts")):
+        codes[_number(value(one, "numFmtId"))] = value(one, "formatCode")
+    fonts = [_is_bold(font) for font in children(child(styles, "fonts"))]
+    formats = list(children(child(styles, "cellXfs")))
+    return Looks(
+        tuple(codes.get(_number(value(one, "numFmtId")), "") for one in formats),
+        tuple(dict(enumerate(fonts)).get(_number(value(one, "fontId")), False) for one in formats),
+    )
+
+
+def shared_words(archive: Archive, part: str) -> list[str]:
+    """The words that cells refer to by number."""
+    return [words_of(entry) for entry in archive.elements(part, "si")]
+
+
+def words_of(entry: etree._Element) -> str:
+    """The words of a cell or comment that may change their looks on the way; how to pronounce them is left out."""
+    found: list[str] = []
+    for inner in entry:
+        tag = local_name(inner)
+        if tag == "t":
+            found.append(inner.text or "")
+        elif tag == "r":
+            found += [part.text or "" for part in inner if local_name(part) == "t"]
+    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), "".join(found))
+
+
+def read_cells(archive: Archive, part: str, shared: Sequence[str], looks: Looks, from_1904: bool) -> SheetCells:
+    """The rows of a worksheet that hold something, in order.
+
+    Raises:
+        UnreadableFileError: the part is damaged.
+    """
+    rows: list[Row] = []
+    areas: list[Area] = []
+    hidden_columns: set[int] = set()
+    not_computed = 0
+    for element in archive.elements(part, "row", "col", "mergeCell"):
+        tag = local_name(element)
+        if tag == "row":
+            number = _number(value(element, "r")) or (rows[-1].number + 1 if rows else 1)
+            cells, is_bold, missing = _read_row(element, shared, looks, from_1904)
+            not_computed += missing
+            if any(cells):
+                rows.append(Row(number, cells, value(element, "hidden") in ("1", "true"), is_bold))
+        elif tag == "col" and value(element, "hidden") in ("1", "true"):
+            last = min(_number(value(element, "max")), _MAX_COLUMNS)
+            hidden_columns.update(range(max(0, _number(value(element, "min")) - 1), last))
+        elif tag == "mergeCell":
+            areas += _areas(value(element, "ref"))
+    return SheetCells(join_cells(rows, areas), frozenset(hidden_columns), not_computed)
+
+
+def join_cells(rows: Sequence[Row], areas: Sequence[Area]) -> tuple[Row, ...]:
+    """``rows`` with the words of joined cells in all rows that they span."""
+    by_number = {row.number: row for row in rows}
+    left = _MAX_JOINED_CELLS
+    for area in areas:
+        first = by_number.get(area.top + 1)
+        size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
+        words = first.cells[area.left] if first and area.left < len(first.cells) else ""
+        left -= size
+        if not words or left < 0:
+            continue
+        for number in range(area.top + 1, area.bottom + 2):
+            if number in by_number:
+                by_number[number] = _joined(by_number[number], area, words)
+    return tuple(by_number[row.number] for row in rows)
+
+
+def _joined(row: Row, area: Area, words: str) -> Row:
+    cells = list(row.cells) + [""] * (area.right + 1 - len(row.cells))
+    cells[area.left : area.right + 1] = [words] * (area.right + 1 - area.left)
+    return replace(row, cells=tuple(cells), joined=row.joined | set(range(area.left + 1, area.right + 1)))
+
+
+def _read_row(
+    element: etree._Element, shared: Sequence[str], looks: Looks, from_1904: bool
+) -> tuple[tuple[str, ...], bool, int]:
+    """The cells of a row, whether its words are bold, and how many of its formulas have no result."""
+    cells: dict[int, str] = {}
+    bold: list[bool] = []
+    missing = 0
+    column = -1
+    for cell in element:
+        if local_name(cell) != "c":
+            continue
+        reference = _REFERENCE.match(cell.get("r") or "")
+        column = _column(reference.group(1)) if reference else column + 1
+        style = _number(cell.get("s") or "")
+        words = _shown(cell, shared, looks.codes[style] if style < len(looks.codes) else "", from_1904).strip()
+        if words and column < _MAX_COLUMNS:
+            cells[column] = words
+            bold.append(style < len(looks.bold) and looks.bold[style])
+        elif not words and child(cell, "f") is not None and child(cell, "v") is None:
+            missing += 1
+    width = max(cells, default=-1) + 1
+    return tuple(cells.get(number, "") for number in range(width)), bool(bold) and all(bold), missing
+
+
+def _shown(cell: etree._Element, shared: Sequence[str], code: str, from_1904: bool) -> str:
+    kind = cell.get("t") or "n"
+    if kind == "inlineStr":
+        inline = child(cell, "is")
+        return words_of(inline) if inline is not None else ""
+    stored = child(cell, "v")
+    words = (stored.text or "") if stored is not None else ""
+    if kind == "s":
+        number = _number(words)
+        return shared[number] if words and number < len(shared) else ""
+    if kind == "b":
+        return _TRUTHS.get(words, words)
+    if kind != "n" or not words:
+        return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), words)
+    try:
+        amount = float(words)
+    except ValueError:
+        return words
+    if not math.isfinite(amount):
+        return words
+    return shown(amount, code, from_1904) if code else plain(amount)
+
+
+def _areas(reference: str) -> Iterator[Area]:
+    found = _AREA.fullmatch(reference)
+    if found:
+        left, top, right, bottom = found.groups()
+        if int(top) <= int(bottom) and _column(left) <= _column(right) < _MAX_COLUMNS:
+            yield Area(int(top) - 1, _column(left), int(bottom) - 1, _column(right))
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _is_bold(font: etree._Element) -> bool:
+    mark = child(font, "b")
+    return mark is not None and value(mark, "val") not in ("0", "false")
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdecimal() else 0
