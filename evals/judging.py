@@ -80,6 +80,11 @@ class Judged:
         return self.answer.answer if self.answer else ""
 
     @property
+    def confidence(self) -> float:
+        """How sure the answer was, 0 to 1; 0 without one."""
+        return self.answer.confidence if self.answer else 0.0
+
+    @property
     def items(self) -> tuple[str, ...]:
         """The answer as a list: the marked words of its quotes, else its parts between line breaks and semicolons."""
         marked = [words for quote in self.shown for words in quote.answers]

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
+from evals.confidence_measures import CONFIDENCE_MEASURES, ConfidenceMeasure
 from evals.judging import Judged, judge
 from evals.measures import MEASURES
-from evals.metrics.confidence import (
-    RiskAtCoverage,
-    area_under_risk_coverage,
-    expected_calibration_error,
-    risk_coverage,
-)
+from evals.metrics.confidence import RiskAtCoverage, risk_coverage
 from evals.run_folder import MEMORY, ROWS, SCORES, TIMES, SavedRun, read_run, write_json, write_rows
-from evals.statistics import Bools, Estimate, Floats, Share, auroc, estimate, estimate_statistic
+from evals.statistics import Estimate, Share, estimate, estimate_statistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +94,7 @@ def _summarise(run: SavedRun, judged: Sequence[Judged], shares: dict[str, list[S
         Score(measure.name, measure.meaning, estimate(shares[measure.name], bounded=measure.bounded))
         for measure in MEASURES
     )
-    told = ratios + _confidence_scores(judged, given)
+    told = ratios + _confidence_scores(judged)
     return Scores(
         dataset=run.dataset,
         questions=len(judged),
@@ -108,51 +104,26 @@ def _summarise(run: SavedRun, judged: Sequence[Judged], shares: dict[str, list[S
         scores=tuple(one for one in told if one.estimate.n),
         by_type=tuple(TypeScore(name, estimate(_of_type(name, judged, right), bounded=True)) for name in types),
         curve=risk_coverage(
-            [_confidence(one) for one in given], [one.right for one in given], sum(one.scored for one in judged)
+            [one.confidence for one in given], [one.right for one in given], sum(one.scored for one in judged)
         ),
     )
 
 
-def _confidence_scores(judged: Sequence[Judged], given: Sequence[Judged]) -> tuple[Score, ...]:
-    sure = np.array([_confidence(one) for one in given])
-    right = np.array([one.right for one in given], dtype=bool)
-    asked = [one for one in judged if one.scored and one.answer]
-    all_sure = np.array([_confidence(one) for one in asked])
-    answerable = np.array([one.answerable for one in asked], dtype=bool)
-    return (
-        Score(
-            "AUROC, right",
-            "The chance that a right answer has more confidence than a wrong one.",
-            _estimate_of(auroc, sure, right),
-        ),
-        Score(
-            "AUROC, answerable",
-            "The chance that a question which the documents answer has more confidence than one they don't.",
-            _estimate_of(auroc, all_sure, answerable),
-        ),
-        Score(
-            "AURC",
-            "The mean share of wrong ones among the surest answers, from few to all. Lower is better.",
-            _estimate_of(area_under_risk_coverage, sure, right),
-        ),
-        Score(
-            "ECE",
-            "How far the confidence is from the share of right answers, on average. Lower is better.",
-            _estimate_of(expected_calibration_error, sure, right),
-        ),
+def _confidence_scores(judged: Sequence[Judged]) -> tuple[Score, ...]:
+    return tuple(
+        Score(measure.name, measure.meaning, _confidence_estimate(measure, judged)) for measure in CONFIDENCE_MEASURES
     )
+
+
+def _confidence_estimate(measure: ConfidenceMeasure, judged: Sequence[Judged]) -> Estimate:
+    counted = [one for one in judged if measure.include(one)]
+    sure = np.array([one.confidence for one in counted])
+    hits = np.array([measure.hit(one) for one in counted], dtype=bool)
+    return estimate_statistic(lambda rows: measure.statistic(sure[rows], hits[rows]), len(counted))
 
 
 def _of_type(name: str, judged: Sequence[Judged], shares: Sequence[Share]) -> list[Share]:
     return [share for one, share in zip(judged, shares, strict=True) if one.question.type == name]
-
-
-def _estimate_of(statistic: Callable[[Floats, Bools], float], sure: Floats, hits: Bools) -> Estimate:
-    return estimate_statistic(lambda rows: statistic(sure[rows], hits[rows]), len(sure))
-
-
-def _confidence(judged: Judged) -> float:
-    return judged.answer.confidence if judged.answer else 0.0
 
 
 def _lost(judged: Judged) -> int:
@@ -169,7 +140,7 @@ def _row(judged: Judged, number: int, shares: dict[str, list[Share]]) -> dict[st
         "id": judged.question.id,
         "type": judged.question.type,
         "verdict": judged.verdict.value,
-        "confidence": _confidence(judged),
+        "confidence": judged.confidence,
         "shares": {name: [share.part, share.whole] for name, share in own.items() if share.whole},
     }
 
