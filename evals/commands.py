@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from evals.comparing import as_table, compare
 from evals.datasets.catalogue import open_dataset
 from evals.product import product
 from evals.reporting import report, score_table
+from evals.run_folder import TIMES
 from evals.running import Progress, ShowProgress, run
 from evals.scoring import score
 from index import intake
@@ -56,7 +58,7 @@ def score_dir(folder: Path) -> str:
         lines.append(f"\n{scores.without_result} questions have no result and count as wrong.")
     if scores.lost_gold:
         lines.append(f"\n{scores.lost_gold} pieces of gold do not stand in the document they are said to be from.")
-    return "\n".join(lines)
+    return "\n".join([*lines, "", _cost(folder)])
 
 
 def compare_dirs(first: Path, second: Path) -> str:
@@ -75,6 +77,17 @@ def report_dir(folder: Path) -> Path:
         QuotewiseError: the folder holds no run, or a damaged one.
     """
     return report(folder)
+
+
+def _cost(folder: Path) -> str:
+    """Seconds and memory of a scored run in one line."""
+    times = json.loads((folder / TIMES).read_text(encoding="utf-8"))
+    peak = times["peak_memory_mb"]
+    memory = "" if peak is None else f"; the process took {peak:,.0f} MB of memory at most"
+    return (
+        f"Seconds for an answer: {times['p50_seconds']:.2f} (half of them), {times['p95_seconds']:.2f} (95 of 100), "
+        f"{times['max_seconds']:.2f} (the longest){memory}."
+    )
 
 
 def _in_words(progress: intake.ProgressCallback) -> ShowProgress:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.measures import MEASURES
-from evals.run_folder import ROWS, read_rows
+from evals.run_folder import GOLD, ROWS, read_rows
 from evals.statistics import Difference, Share, paired_randomisation
 from index.errors import InvalidInputError
 
@@ -24,6 +24,8 @@ class Comparison:
     turned_right: tuple[str, ...]
     """Ids of the questions that the second run gets right and the first did not."""
     turned_wrong: tuple[str, ...]
+    other_gold: tuple[str, ...] = ()
+    """Ids of the questions that both have, but with other gold or in other words: they are left out."""
 
 
 def compare(first: Path, second: Path) -> Comparison:
@@ -34,7 +36,10 @@ def compare(first: Path, second: Path) -> Comparison:
         InvalidInputError: the runs have no question in common.
     """
     rows_a, rows_b = ({row["id"]: row for row in read_rows(folder, ROWS)} for folder in (first, second))
-    common = [name for name in rows_a if name in rows_b]
+    gold_a, gold_b = ({row["id"]: row for row in read_rows(folder, GOLD)} for folder in (first, second))
+    shared = [name for name in rows_a if name in rows_b]
+    other_gold = tuple(name for name in shared if _asked(gold_a, name) != _asked(gold_b, name))
+    common = [name for name in shared if name not in set(other_gold)]
     if not common:
         raise InvalidInputError(f"{first} and {second} have no question in common. Compare runs of the same set.")
     differences = (
@@ -47,11 +52,12 @@ def compare(first: Path, second: Path) -> Comparison:
     right = {name: (_is_right(rows_a[name]), _is_right(rows_b[name])) for name in common}
     return Comparison(
         in_common=len(common),
-        only_first=len(rows_a) - len(common),
-        only_second=len(rows_b) - len(common),
+        only_first=len(rows_a) - len(shared),
+        only_second=len(rows_b) - len(shared),
         differences=tuple((name, difference) for name, difference in differences if difference.n),
         turned_right=tuple(name for name, (before, after) in right.items() if after and not before),
         turned_wrong=tuple(name for name, (before, after) in right.items() if before and not after),
+        other_gold=other_gold,
     )
 
 
@@ -71,7 +77,20 @@ def as_table(comparison: Comparison) -> str:
     ]
     for words, names in (("Turned right", comparison.turned_right), ("Turned wrong", comparison.turned_wrong)):
         lines += ["", f"{words} ({len(names)}): {', '.join(names) or 'none'}"]
+    if comparison.other_gold:
+        lines += [
+            "",
+            f"Left out, because their words or their gold differ between the runs ({len(comparison.other_gold)}): "
+            + ", ".join(comparison.other_gold),
+        ]
     return "\n".join(lines)
+
+
+def _asked(questions: Mapping[str, Mapping[str, Any]], name: str) -> tuple[object, ...]:
+    """What of a question decides its scores, in a form that runs of an older version have too."""
+    row = questions.get(name, {})
+    places = [[(span["document"], span["text"], span["start"]) for span in piece] for piece in row.get("gold", ())]
+    return row.get("question"), row.get("history"), row.get("answers"), row.get("form"), places
 
 
 def _shares(rows: Mapping[str, Mapping[str, Any]], names: Sequence[str], measure: str) -> list[Share]:

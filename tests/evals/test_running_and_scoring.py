@@ -194,6 +194,16 @@ def test_comparing_finds_what_turned(tmp_path: Path) -> None:
     assert "Turned right (1): blood" in table
 
 
+def test_questions_whose_gold_was_changed_are_not_compared(tmp_path: Path) -> None:
+    score(make_run(tmp_path / "a"))
+    mended = (replace(QUESTIONS[0], answers=("grey",)), *QUESTIONS[1:])
+    score(run(replace(DATASET, questions=mended), WordSpotter(ANSWERS).open, tmp_path / "b"))
+    found = compare(tmp_path / "a", tmp_path / "b")
+    assert (found.in_common, found.only_first, found.only_second, found.other_gold) == (6, 0, 0, ("sky",))
+    assert found.turned_wrong == ()
+    assert "differ between the runs (1): sky" in as_table(found)
+
+
 def test_comparing_needs_scored_runs_of_one_set(tmp_path: Path) -> None:
     score(make_run(tmp_path / "a"))
     make_run(tmp_path / "b")
