@@ -2,53 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from evals.datasets.files import find
+from evals.datasets.corpus import corpus_of
 from evals.datasets.own import read_own
+from evals.datasets.passages import PassageQuestion
+from evals.datasets.public import PUBLIC_SETS
 from evals.datasets.sheets import read_sheet
-from evals.datasets.spans import read_spans
-from evals.datasets.values import Dataset, Form, sample
-from index.errors import InvalidInputError
+from evals.datasets.squad import read_squad
+from evals.datasets.values import Dataset, sample
+from index.errors import InvalidInputError, MissingDataError
 
-
-@dataclass(frozen=True, slots=True)
-class _SpanSet:
-    """A span set by its file; ``part`` is its share of the one split of SQuAD's development articles."""
-
-    file: str
-    split: str
-    part: str | None = None
-    form: Form = Form.SHORT
-
-
-_SPAN_SETS = {
-    "squad2-report": _SpanSet("squad2_dev", "report", "report"),
-    "squad2-tune": _SpanSet("squad2_dev", "tune", "tune"),
-    "squad1-report": _SpanSet("squad1_dev", "report", "report"),
-    "squad1-tune": _SpanSet("squad1_dev", "tune", "tune"),
-    "clapnq": _SpanSet("clapnq_dev", "report", form=Form.LONG),
-    "nq-dev": _SpanSet("nq_qed_dev", "tune"),
-    "policyqa": _SpanSet("policyqa_dev", "report"),
-    "qamr-dev": _SpanSet("qamr_dev", "train"),
-    "qamr-test": _SpanSet("qamr_test", "train"),
-}
-
-NAMES = ("own", *_SPAN_SETS)
+NAMES = ("own", *PUBLIC_SETS)
 STANDARD_SAMPLE = 1_000
 """How many questions of a public set a run asks unless told otherwise."""
 
 
-def open_dataset(name_or_sheet: str, data: Path | None, split: str | None, limit: int | None) -> Dataset:
-    """The dataset of that name, or the question sheet at that path, cut down to its sample.
+def open_dataset(name_or_file: str, data: Path | None, split: str | None, limit: int | None) -> Dataset:
+    """The dataset of that name, or the questions in the file at that path, cut down to its sample.
 
     Args:
-        name_or_sheet: one of ``NAMES``, or the path of a CSV file.
+        name_or_file: one of ``NAMES``, or the path of a question sheet or of a file in SQuAD's form (``.json``).
         data: the folder with the public datasets.
         split: of the own set: ``tune``, ``report`` (the default) or ``all``. The public sets have theirs in the name.
-        limit: how many questions; None is all of a sheet and of the own set, 1,000 of a public set.
+        limit: how many questions; None is all of a file and of the own set, 1,000 of a public set.
 
     Raises:
         MissingDataError: the dataset's files or the sheet are not there.
@@ -56,10 +34,22 @@ def open_dataset(name_or_sheet: str, data: Path | None, split: str | None, limit
     """
     if limit is not None and limit < 1:
         raise InvalidInputError(f"The number of questions must be at least 1, got {limit}.")
-    dataset = _read(name_or_sheet, data, split)
-    if limit is None and name_or_sheet in _SPAN_SETS:
+    dataset = _read(name_or_file, data, split)
+    if limit is None and name_or_file in PUBLIC_SETS:
         limit = STANDARD_SAMPLE
     return replace(dataset, questions=sample(dataset.questions, limit))
+
+
+def open_passages(name: str, data: Path | None, limit: int | None = None) -> tuple[PassageQuestion, ...]:
+    """The questions of a public set in one-passage mode: each with its own passages, in the order of its sample.
+
+    Raises:
+        MissingDataError: the dataset's files are not there.
+        InvalidInputError: no such public set, or a malformed file.
+    """
+    if name not in PUBLIC_SETS:
+        raise InvalidInputError(f"There is no public set “{name}”. Give one of: {', '.join(PUBLIC_SETS)}.")
+    return sample(PUBLIC_SETS[name].read(data).questions, limit)
 
 
 def _read(name: str, data: Path | None, split: str | None) -> Dataset:
@@ -69,22 +59,19 @@ def _read(name: str, data: Path | None, split: str | None) -> Dataset:
         return read_own(split or "report")
     if split is not None:
         raise InvalidInputError(f"Only the own set has a split to choose; “{name}” has none.")
-    if name in _SPAN_SETS:
-        return _read_span_set(name, _SPAN_SETS[name], data)
-    if Path(name).suffix:
-        return read_sheet(Path(name))
-    raise InvalidInputError(f"There is no dataset “{name}”. Give a CSV file or one of: {', '.join(NAMES)}.")
+    if name in PUBLIC_SETS:
+        return corpus_of(name, PUBLIC_SETS[name].split, PUBLIC_SETS[name].read(data))
+    return _read_file(Path(name))
 
 
-def _read_span_set(name: str, chosen: _SpanSet, data: Path | None) -> Dataset:
-    path = find(data, *_places(f"{chosen.file}.jsonl.gz"), *_places(f"{chosen.file}.jsonl"))
-    titles: frozenset[str] | None = None
-    if chosen.part is not None:
-        parts = json.loads(find(data, *_places("squad_dev_split.json")).read_text(encoding="utf-8"))
-        titles = frozenset(parts[chosen.part])
-    documents, questions = read_spans(path, chosen.form, lambda title: titles is None or title in titles)
-    return Dataset(name, chosen.split, documents, questions)
-
-
-def _places(file: str) -> tuple[str, str]:
-    return f"spans/{file}", file
+def _read_file(path: Path) -> Dataset:
+    if not path.suffix:
+        raise InvalidInputError(
+            f"There is no dataset “{path}”. Give a question sheet (CSV or spreadsheet), a SQuAD file (.json) or one "
+            f"of: {', '.join(NAMES)}."
+        )
+    if path.suffix != ".json" and path.suffixes[-2:] != [".json", ".gz"]:
+        return read_sheet(path)
+    if not path.is_file():
+        raise MissingDataError(f"There is no file {path}. Check the name, or give the name of a dataset.")
+    return corpus_of(path.name.split(".json")[0], "file", read_squad(path))

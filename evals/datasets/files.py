@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from index.errors import InvalidInputError, MissingDataError
+
+
+def places(file: str, *folders: str) -> tuple[str, ...]:
+    """Where a public file may lie, packed first: in one of ``folders`` of the data folder, else in itself."""
+    within = (*(f"{folder}/" for folder in folders), "")
+    return tuple(f"{folder}{file}{ending}" for folder in within for ending in (".gz", ""))
 
 
 def find(folder: Path | None, *candidates: str) -> Path:
@@ -17,7 +25,10 @@ def find(folder: Path | None, *candidates: str) -> Path:
     Raises:
         MissingDataError: no folder was given, or it has none of them.
     """
-    expected = " or ".join(f"“{candidate}”" for candidate in candidates)
+    plain = dict.fromkeys(candidate.removesuffix(".gz") for candidate in candidates)
+    expected = " or ".join(f"“{candidate}”" for candidate in plain)
+    if len(plain) < len(candidates):
+        expected += " (plain or packed as “.gz”)"
     if folder is None:
         raise MissingDataError(f"This dataset needs a folder with {expected}. Name it with --data FOLDER.")
     for candidate in candidates:
@@ -33,7 +44,7 @@ def json_lines(path: Path) -> Iterator[dict[str, Any]]:
     Raises:
         InvalidInputError: a line is not a JSON object; the message names it.
     """
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+    with _text(path) as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
@@ -44,3 +55,45 @@ def json_lines(path: Path) -> Iterator[dict[str, Any]]:
             if not isinstance(row, dict):
                 raise InvalidInputError(f"{path.name}, line {number}: expected a JSON object, found {line[:40]!r}.")
             yield row
+
+
+def json_object(path: Path) -> dict[str, Any]:
+    """The one object of a JSON file, unpacked if its name ends with ``.gz``.
+
+    Raises:
+        InvalidInputError: it is not a JSON object.
+    """
+    with _text(path) as text:
+        try:
+            found = json.load(text)
+        except json.JSONDecodeError as exc:
+            raise InvalidInputError(f"{path.name}, line {exc.lineno}: not JSON ({exc.msg}).") from exc
+    if not isinstance(found, dict):
+        raise InvalidInputError(f"{path.name}: expected a JSON object, found a {type(found).__name__}.")
+    return found
+
+
+@contextmanager
+def form_of(what: str, where: str) -> Iterator[None]:
+    """Tell of data that are not of the form of ``what``; ``where`` names the file and the question.
+
+    Raises:
+        InvalidInputError: a field is missing or of another kind.
+    """
+    try:
+        yield
+    except KeyError as exc:
+        raise InvalidInputError(f"{where}: not of the form of {what}, “{exc.args[0]}” is missing.") from exc
+    except (AttributeError, IndexError, TypeError, ValueError) as exc:
+        raise InvalidInputError(f"{where}: not of the form of {what} ({exc}).") from exc
+
+
+@contextmanager
+def _text(path: Path) -> Iterator[TextIO]:
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as text:
+            yield text
+    except UnicodeDecodeError as exc:
+        raise InvalidInputError(f"{path.name} is not written in UTF-8 ({exc.reason}).") from exc
+    except (gzip.BadGzipFile, EOFError, zlib.error) as exc:
+        raise InvalidInputError(f"{path.name} is damaged or cut short ({exc}). Fetch it again.") from exc

@@ -1,27 +1,32 @@
-"""Span sets in corpus mode: every paragraph of the chosen articles is in one library, each question is asked over all.
+"""Span sets: JSON Lines with ``id, title, question, context, answers: [{text, start}]``; no answers: unanswerable.
 
-A line has ``id, title, question, context, answers: [{text, start}]``; no answers means unanswerable. The paragraphs of
-an article become one text file: its title, then its paragraphs in order of appearance, apart by blank lines.
+Where ``is_impossible`` says that a question without marked answers has one all the same, it is not scored.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from evals.datasets.files import json_lines
-from evals.datasets.values import Form, Gold, GoldSpan, Question, SourceFile
-from index.errors import InvalidInputError
-
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+from evals.datasets.corpus import corpus_of
+from evals.datasets.files import form_of, json_lines
+from evals.datasets.passages import Mark, Passage, PassageQuestion, PassageSet, set_of
+from evals.datasets.values import Form, Question, SourceFile
 
 
 def read_spans(
     path: Path, form: Form = Form.SHORT, keep_title: Callable[[str], bool] = lambda title: True
 ) -> tuple[tuple[SourceFile, ...], tuple[Question, ...]]:
-    """The files and questions of a span set.
+    """The files and questions of a span set in corpus mode; arguments and errors are those of ``read_span_set``."""
+    dataset = corpus_of(path.name, "", read_span_set(path, form, keep_title))
+    return dataset.documents, dataset.questions
+
+
+def read_span_set(
+    path: Path, form: Form = Form.SHORT, keep_title: Callable[[str], bool] = lambda title: True
+) -> PassageSet:
+    """The questions of a span set with their passages.
 
     Args:
         path: JSON Lines, plain or packed.
@@ -31,66 +36,34 @@ def read_spans(
     Raises:
         InvalidInputError: a field is missing, or an answer does not stand at its offset.
     """
-    rows = [row for row in map(_checked, json_lines(path)) if keep_title(row["title"])]
-    articles = _articles(rows)
-    questions = tuple(_question(row, form, articles[row["title"] or row["context"]]) for row in rows)
-    return tuple(SourceFile(article.name, article.text.encode()) for article in articles.values()), questions
+    questions = (_question(path, row, form) for row in json_lines(path))
+    return set_of(one for one in questions if keep_title(one.passages[0].title))
 
 
-class _Article:
-    """A text file in the making, and where in it each paragraph starts."""
+def span_question(
+    name: str, question: str, passage: Passage, marks: Iterable[Mark], *, is_answered: bool, form: Form = Form.SHORT
+) -> PassageQuestion:
+    """A question about one passage, in which its answers are marked if the passage answers it.
 
-    def __init__(self, name: str, title: str) -> None:
-        self.name = name
-        self.text = title
-        self.starts: dict[str, int] = {}
-
-    def add(self, paragraph: str) -> None:
-        if paragraph not in self.starts:
-            self.text += "\n\n"
-            # Offsets count from the paragraph's own first character, so white space before it must be counted back.
-            self.starts[paragraph] = len(self.text) - (len(paragraph) - len(paragraph.lstrip()))
-            self.text += paragraph.strip()
-
-
-def _articles(rows: Iterable[Mapping[str, Any]]) -> dict[str, _Article]:
-    """By title; paragraphs without a title are articles by themselves, by their text."""
-    articles: dict[str, _Article] = {}
-    names: set[str] = set()
-    for row in rows:
-        key = row["title"] or row["context"]
-        if key not in articles:
-            title = row["title"].replace("_", " ").strip() or f"Passage {len(articles) + 1}"
-            name = base = _FORBIDDEN.sub("-", title)[:100].strip()
-            while f"{name}.txt".casefold() in names:
-                name = f"{base} ({len(articles) + 1})"
-            names.add(f"{name}.txt".casefold())
-            articles[key] = _Article(f"{name}.txt", title)
-        articles[key].add(row["context"])
-    return articles
-
-
-def _question(row: Mapping[str, Any], form: Form, article: _Article) -> Question:
-    offset = article.starts[row["context"]]
-    spans = dict.fromkeys(GoldSpan(article.name, found["text"], offset + found["start"]) for found in row["answers"])
-    gold: tuple[Gold, ...] = tuple((span,) for span in spans) if form is Form.LONG else (tuple(spans),) if spans else ()
-    return Question(
-        id=row["id"],
-        question=row["question"].strip(),
-        answers=tuple(dict.fromkeys(span.text for span in spans)),
+    An answer that nobody has marked cannot be judged: the question's ``answers`` are None.
+    """
+    marks = tuple(dict.fromkeys(marks)) if is_answered else ()
+    answers = tuple(dict.fromkeys(mark.text for mark in marks))
+    evidence = tuple((mark,) for mark in marks) if form is Form.LONG else (marks,) if marks else ()
+    return PassageQuestion(
+        id=name,
+        question=question,
+        passages=(passage,),
+        evidence=evidence,
+        answers=None if is_answered and not marks else answers,
         form=form,
-        gold=gold,
-        type="fact" if spans else "near_miss",
+        type="fact" if is_answered else "near_miss",
     )
 
 
-def _checked(row: dict[str, Any]) -> dict[str, Any]:
-    missing = {"id", "title", "question", "context", "answers"} - row.keys()
-    if missing:
-        raise InvalidInputError(f"Question {row.get('id', '?')} has no {', '.join(sorted(missing))}.")
-    for answer in row["answers"]:
-        if not row["context"].startswith(answer["text"], answer["start"]):
-            raise InvalidInputError(
-                f"Question {row['id']}: “{answer['text']}” does not stand at offset {answer['start']} of its context."
-            )
-    return row
+def _question(path: Path, row: dict[str, Any], form: Form) -> PassageQuestion:
+    with form_of("a span set", f"{path.name}, question {row.get('id', '?')}"):
+        marks = tuple(Mark(0, answer["start"], answer["text"]) for answer in row["answers"])
+        is_answered = not row.get("is_impossible", not marks)
+        passage = Passage(row["title"], row["context"])
+        return span_question(row["id"], row["question"], passage, marks, is_answered=is_answered, form=form)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 
 class Form(StrEnum):
@@ -73,7 +74,15 @@ class Dataset:
     questions: tuple[Question, ...]
 
 
-def sample(questions: Iterable[Question], n: int | None) -> tuple[Question, ...]:
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Asked = TypeVar("_Asked", bound=_HasId)
+
+
+def sample(questions: Iterable[_Asked], n: int | None) -> tuple[_Asked, ...]:
     """The first ``n`` questions (None: all) in the order of the SHA-256 of their ids.
 
     The order has nothing to do with the file's, so the questions of a small sample are among those of a larger one,

@@ -34,7 +34,7 @@ def test_missing_files_say_what_was_expected(folder: Path) -> None:
     with pytest.raises(MissingDataError, match=r"“qrels/train.tsv”"):
         read_beir(folder, "train")
     (folder / "corpus.jsonl.gz").unlink()
-    with pytest.raises(MissingDataError, match=r"“corpus.jsonl” or “corpus.jsonl.gz”"):
+    with pytest.raises(MissingDataError, match=r"“corpus.jsonl” \(plain or packed as “.gz”\)"):
         read_beir(folder)
 
 

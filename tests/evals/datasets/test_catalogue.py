@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-from evals.datasets.catalogue import open_dataset
+from evals.datasets.catalogue import NAMES, open_dataset, open_passages
 from evals.datasets.own import read_own
+from evals.datasets.public import PUBLIC_SETS
 from evals.datasets.values import Form, GoldSpan
 from index.errors import InvalidInputError, MissingDataError
 
 
 def span_row(number: int, title: str) -> dict[str, Any]:
     answers = [{"text": "it", "start": 0}]
-    return {"id": str(number), "title": title, "question": "?", "context": "it is", "answers": answers}
+    return {"id": f"squad2-dev:{number}", "title": title, "question": "?", "context": "it is", "answers": answers}
 
 
 @pytest.fixture
@@ -45,6 +46,65 @@ def test_a_sample_leaves_the_library_whole(data: Path) -> None:
     assert part.documents == whole.documents
 
 
+def test_squad_may_come_in_its_own_form(data: Path, tmp_path: Path) -> None:
+    spans = open_dataset("squad2-report", data, None, None)
+    rows = [json.loads(line) for line in (data / "spans" / "squad2_dev.jsonl").read_text("utf-8").splitlines()]
+    articles = [
+        {
+            "title": title,
+            "paragraphs": [
+                {
+                    "context": "it is",
+                    "qas": [
+                        {"id": row["id"].removeprefix("squad2-dev:"), "question": "?"}
+                        | {"answers": [{"text": "it", "answer_start": 0}]}
+                        for row in rows
+                        if row["title"] == title
+                    ],
+                }
+            ],
+        }
+        for title in "ABC"
+    ]
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "dev-v2.0.json").write_text(json.dumps({"data": articles}), encoding="utf-8")
+    (raw / "squad_dev_split.json").write_text('{"tune": ["B"], "report": ["C"]}', encoding="utf-8")
+    assert open_dataset("squad2-report", raw, None, None) == spans
+    whole = open_dataset(str(raw / "dev-v2.0.json"), None, None, None)
+    assert (whole.name, whole.split, len(whole.questions)) == ("dev-v2.0", "file", 30)
+
+
+def test_disfluent_questions_have_the_ids_and_the_library_of_the_fluent_ones(data: Path) -> None:
+    fluent = open_dataset("squad2-tune", data, None, None)
+    (data / "disflqa").mkdir()
+    for number, part in enumerate(("train", "dev", "test")):
+        row = {f"{number}": {"original": "?", "disfluent": "Is no is it it?"}}
+        (data / "disflqa" / f"{part}.json").write_text(json.dumps(row), encoding="utf-8")
+    found = open_dataset("disflqa-tune", data, None, None)
+    assert [(one.id, one.question) for one in found.questions] == [("squad2-dev:1", "Is no is it it?")]
+    assert {one.id for one in found.questions} < {one.id for one in fluent.questions}
+    assert found.documents == fluent.documents
+    (data / "disflqa" / "dev.json").unlink()
+    with pytest.raises(MissingDataError, match=r"“disflqa/dev\.json” or “dev\.json” \(plain or packed"):
+        open_dataset("disflqa-tune", data, None, None)
+
+
+def test_one_passage_mode_has_the_same_sample(data: Path) -> None:
+    asked = open_passages("squad2-tune", data, 4)
+    assert [one.id for one in asked] == [one.id for one in open_dataset("squad2-tune", data, None, 4).questions]
+    assert {passage.text for one in asked for passage in one.passages} == {"it is"}
+    with pytest.raises(InvalidInputError, match="There is no public set “own”"):
+        open_passages("own", data)
+
+
+@pytest.mark.parametrize("name", PUBLIC_SETS)
+def test_every_public_set_says_which_file_is_missing(tmp_path: Path, name: str) -> None:
+    with pytest.raises(MissingDataError, match="Expected “.+” .*in the data folder, but .+ has none of them") as caught:
+        open_dataset(name, tmp_path, None, None)
+    assert str(tmp_path) in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("name", "split", "limit", "message"),
     [
@@ -59,11 +119,19 @@ def test_what_cannot_be_opened(data: Path, name: str, split: str | None, limit: 
         open_dataset(name, data, split, limit)
 
 
+def test_an_unknown_name_lists_all_names(data: Path) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        open_dataset("squad3", data, None, None)
+    assert all(name in str(caught.value) for name in NAMES)
+
+
 def test_missing_data_say_what_was_expected(tmp_path: Path) -> None:
-    with pytest.raises(MissingDataError, match=r"“spans/clapnq_dev.jsonl.gz” or “clapnq_dev.jsonl.gz”"):
+    with pytest.raises(MissingDataError, match=r"“spans/clapnq_dev.jsonl” or “clapnq_dev.jsonl”"):
         open_dataset("clapnq", tmp_path, None, None)
     with pytest.raises(MissingDataError, match="--data FOLDER"):
         open_dataset("clapnq", None, None, None)
+    with pytest.raises(MissingDataError, match="There is no file"):
+        open_dataset(str(tmp_path / "mine.json"), None, None, None)
     with pytest.raises(MissingDataError, match="There is no sheet"):
         open_dataset(str(tmp_path / "mine.csv"), None, None, None)
 

@@ -83,11 +83,24 @@ def test_packed_files_are_read(tmp_path: Path) -> None:
     assert len(read_spans(path)[1]) == 1
 
 
+@pytest.mark.parametrize("form", Form)
+def test_an_answer_that_nobody_marked_is_not_scored(tmp_path: Path, form: Form) -> None:
+    path = write(
+        tmp_path / "set.jsonl",
+        row("1", "T", "One.", is_impossible=False),
+        row("2", "T", "One.", is_impossible=True),
+        row("3", "T", "One.", "One", is_impossible=False),
+    )
+    questions = read_spans(path, form)[1]
+    assert [(one.answers, one.type) for one in questions] == [(None, "fact"), ((), "near_miss"), (("One",), "fact")]
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('{"id": "7", "title": "T"}', "Question 7 has no answers, context, question"),
+        ('{"id": "7", "title": "T"}', "set.jsonl, question 7: not of the form of a span set, “answers” is missing"),
         (json.dumps(row("7", "T", "abc", "b") | {"context": "xyz"}), "Question 7: “b” does not stand at offset 1"),
+        ("\n".join([json.dumps(row("7", "T", "abc"))] * 2), "The id 7 is used by two questions"),
         ("{", "set.jsonl, line 1: not JSON"),
         ("[1]", r"set.jsonl, line 1: expected a JSON object, found '\[1\]'"),
     ],
