@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.document import Block, BlockKind, Span
+from index.document import Block, BlockKind, Place, PlaceMark, Span
 from index.loaders.decoding import canonical
 
 _CLOSE = (BlockKind.ITEM, BlockKind.ROW)  # stand on lines of their own without a blank line between them
@@ -15,6 +15,12 @@ class TextBuilder:
         self._parts: list[str] = []
         self._blocks: list[Block] = []
         self._length = 0
+        self._places: list[PlaceMark] = []
+        self._place: Place | None = None
+
+    def mark(self, place: Place) -> None:
+        """Say where the blocks stand that are added from now on."""
+        self._place = place
 
     def add(self, words: str, kind: BlockKind, level: int = 0) -> Span | None:
         """Append one block and return its span, or None for words that are only white space."""
@@ -26,8 +32,16 @@ class TextBuilder:
         start = self._length
         self._append(words)
         span = Span(start, self._length)
+        if self._place is not None:
+            self._places.append(PlaceMark(start, self._place))
+            self._place = None
         self._blocks.append(Block(span, kind, level))
         return span
+
+    @property
+    def places(self) -> tuple[PlaceMark, ...]:
+        """The places that were marked and have words."""
+        return tuple(self._places)
 
     def _append(self, part: str) -> None:
         self._parts.append(part)
