@@ -21,10 +21,7 @@ LINES = (PROJECT / "evals" / "questions" / "own.jsonl").read_text(encoding="utf-
 QUESTIONS: list[dict[str, Any]] = [json.loads(line) for line in LINES]
 FIELDS = {"id", "question", "history", "answers", "document", "gold", "type", "split", "checked"}
 UNANSWERABLE = {"near_miss", "off_topic"}
-AT_LEAST = dict.fromkeys(
-    ["fact", "list", "reason", "yes_no", "several_documents", "follow_up", "noisy", "off_topic", "near_miss"], 12
-) | {"conflict": 8}
-"""Of each type in each split."""
+TYPES = {"fact", "list", "reason", "yes_no", "several_documents", "follow_up", "noisy", "conflict"} | UNANSWERABLE
 
 
 def collapsed(text: str) -> str:
@@ -74,13 +71,14 @@ def test_nearly_all_were_checked_by_somebody_who_did_not_write_them() -> None:
 @pytest.mark.parametrize("row", QUESTIONS, ids=lambda row: row["id"])
 def test_row_is_consistent(row: dict[str, Any]) -> None:
     assert row.keys() - {"list"} == FIELDS
-    assert row["type"] in AT_LEAST
+    assert row["type"] in TYPES
     assert row["split"] in {"tune", "report"}
     assert set(row["document"]) <= set(DOCUMENTS)
     assert row["question"].strip() == row["question"] != ""
     unanswerable = row["type"] in UNANSWERABLE
     assert bool(row["answers"]) is bool(row["gold"]) is not unanswerable
-    assert bool(row["history"]) is (row["type"] == "follow_up")
+    assert row["history"] or row["type"] != "follow_up"
+    assert not row["history"] or row["type"] in {"follow_up", "near_miss"}
     assert bool(row["document"]) is (row["type"] != "off_topic")
     if row["gold"]:
         assert set(row["document"]) == {piece["document"] for piece in row["gold"]}
@@ -100,12 +98,21 @@ def test_ids_and_questions_are_unique() -> None:
     assert [question for question, times in asked.items() if times > 1] == []
 
 
-def test_there_are_enough_of_each_type() -> None:
+def test_there_are_enough_of_each_type_in_each_split() -> None:
     for split in ("tune", "report"):
         counts = Counter(row["type"] for row in QUESTIONS if row["split"] == split)
-        assert {name: counts[name] for name, least in AT_LEAST.items() if counts[name] < least} == {}, split
+        assert {name: counts[name] for name in TYPES if counts[name] < 12} == {}, split
     assert sum(row["type"] == "near_miss" for row in QUESTIONS) >= 50
     assert len(QUESTIONS) >= 330
+
+
+def test_the_readme_counts_rightly() -> None:
+    readme = (PROJECT / "evals" / "questions" / "README.md").read_text(encoding="utf-8")
+    counts = Counter((row["type"], row["split"]) for row in QUESTIONS)
+    for name in TYPES:
+        assert f"| {name} | {counts[name, 'tune']} | {counts[name, 'report']} |" in readme
+    assert f"holds {len(QUESTIONS)} questions" in readme
+    assert f"The {sum(not row['checked'] for row in QUESTIONS)} questions added" in readme
 
 
 def test_no_document_is_in_both_splits() -> None:
