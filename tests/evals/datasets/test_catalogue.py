@@ -100,7 +100,9 @@ def test_one_passage_mode_has_the_same_sample(data: Path) -> None:
 
 @pytest.mark.parametrize("name", PUBLIC_SETS)
 def test_every_public_set_says_which_file_is_missing(tmp_path: Path, name: str) -> None:
-    with pytest.raises(MissingDataError, match="Expected “.+” .*in the data folder, but .+ has none of them") as caught:
+    with pytest.raises(
+        MissingDataError, match=r"Expected “.+” .*in the data folder, but .+ has none of them"
+    ) as caught:
         open_dataset(name, tmp_path, None, None)
     assert str(tmp_path) in str(caught.value)
 
