@@ -16,6 +16,8 @@ from rag.sentence_reader import SentenceReader, load_weights
 from rag.settings import Settings
 
 WEIGHTS = Path(__file__).parent / "weights" / "sentence_reader.json"
+READER = Path(__file__).parent / "weights" / "reader"
+READER_WEIGHTS = Path(__file__).parent / "weights" / "reader.json"
 
 
 def default_embedder() -> Embedder:

@@ -16,13 +16,15 @@ class Finding:
     """Words of a passage that may answer the question.
 
     ``span`` (in the document's offsets) are the words found, ``sentence`` the whole sentence around them; a reader
-    that finds sentences gives the same twice. ``score`` is higher for better and comparable within one reading only.
+    that finds sentences gives the same twice. ``score`` is higher for better and comparable within one reading only;
+    ``sufficient`` is the probability, 0 to 1, that the words alone are the answer.
     """
 
     passage: Passage
     span: Span
     sentence: Span
     score: float
+    sufficient: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,154 @@
+"""Makes the files that ship from trained weights: ``python -m rag.training.release STATE --out FOLDER``.
+
+The model is exported to ONNX, its weights are rounded to 8 bits, and the result is compared with torch on fixed texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from index.models import locate_model
+from index.onnx_session import open_session
+from rag.reader_input import pair, tokenizer_at
+from rag.training.mixture import Recipe
+from rag.training.model import ReaderModel
+from rag.training.train import Schedule
+
+_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+_OUTPUTS = ("spans", "passages")
+_CHECKED = (
+    ("Who mended the clock?", "The tower", "In 1871 Ada Hale mended the clock. It had stood still since the fire."),
+    ("how wide is the gate", "", "The gate is 3.5 metres wide and opens at dawn.\nIt is painted green."),
+    ("When does the library close?", "Opening hours", "The reading room has forty seats and a large window."),
+)
+
+
+def main() -> None:
+    """Release from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("state", type=Path, help="the state folder of the training")
+    parser.add_argument("--out", type=Path, required=True, help="where the files go")
+    chosen = parser.parse_args()
+    facts = release(trained(chosen.state), chosen.out)
+    sys.stdout.write(json.dumps(facts, indent=1) + "\n")
+
+
+def trained(state: Path) -> ReaderModel:
+    """The finished weights, else those of the last save."""
+    model = ReaderModel(locate_model().folder)
+    if (state / "reader.pt").exists():
+        model.load_state_dict(torch.load(state / "reader.pt", weights_only=True))
+    else:
+        model.load_state_dict(torch.load(state / "state.pt", weights_only=True)["model"])
+    return model.eval().requires_grad_(False)
+
+
+def release(model: ReaderModel, out: Path) -> dict[str, Any]:
+    """Write ``model.onnx``, ``tokenizer.json`` and ``manifest.json`` to ``out``; gives what the manifest says."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    out.mkdir(parents=True, exist_ok=True)
+    tokenizer = locate_model().folder / "tokenizer.json"
+    shutil.copyfile(tokenizer, out / "tokenizer.json")
+    with tempfile.TemporaryDirectory() as folder:
+        exact = Path(folder) / "exact.onnx"
+        export(model, exact, tokenizer)
+        quantize_dynamic(exact, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    facts = {
+        "made": datetime.now(UTC).date().isoformat(),
+        "base": {"name": locate_model().name, "weights_sha256": locate_model().weights},
+        "recipe": asdict(Recipe()),
+        "schedule": asdict(Schedule()),
+        "difference_to_torch": differences(model, out),
+        "files": {name: _sha256(out / name) for name in ("model.onnx", "tokenizer.json")},
+    }
+    (out / "manifest.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+    return facts
+
+
+def export(model: ReaderModel, target: Path, tokenizer: Path) -> None:
+    """Write the model at full precision to ``target``."""
+    inputs = tuple(torch.from_numpy(each) for each in inputs_of(_CHECKED, tokenizer))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the tracer warns about shapes that stay dynamic
+        torch.onnx.export(
+            model,
+            inputs,
+            str(target),
+            dynamo=False,
+            input_names=list(_INPUTS),
+            output_names=list(_OUTPUTS),
+            dynamic_axes={
+                **{name: {0: "batch", 1: "tokens"} for name in (*_INPUTS, "spans")},
+                "passages": {0: "batch"},
+            },
+            opset_version=17,
+        )
+
+
+def differences(model: ReaderModel, folder: Path) -> dict[str, float]:
+    """The largest difference in probability between the released file and torch, over fixed texts."""
+    ids, mask, kinds = inputs_of(_CHECKED, folder / "tokenizer.json")
+    spans, passages = open_session(folder / "model.onnx").run(None, dict(zip(_INPUTS, (ids, mask, kinds), strict=True)))
+    with torch.no_grad():
+        exact_spans, exact_passages = model(*(torch.from_numpy(each) for each in (ids, mask, kinds)))
+    return {
+        "span": max(
+            float(np.abs(_softmax(found) - _softmax(exact)).max())
+            for found, exact in _cut(spans, exact_spans.numpy(), mask)
+        ),
+        "passage": float(np.abs(_sigmoid(passages) - _sigmoid(exact_passages.numpy())).max()),
+    }
+
+
+def inputs_of(texts: Sequence[tuple[str, str, str]], tokenizer: Path) -> tuple[npt.NDArray[np.int64], ...]:
+    """Token ids, mask and kinds of questions with heading and passage: int64, shape ``(texts, tokens)`` each."""
+    encoding = tokenizer_at(tokenizer)
+    encoding.enable_padding()
+    encoded = encoding.encode_batch([pair(*text) for text in texts])
+    return (
+        np.array([item.ids for item in encoded]),
+        np.array([item.attention_mask for item in encoded]),
+        np.array([item.type_ids for item in encoded]),
+    )
+
+
+def _cut(
+    found: npt.NDArray[np.float32], exact: npt.NDArray[np.float32], mask: npt.NDArray[np.int64]
+) -> Iterator[tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
+    for one, other, held in zip(found, exact, mask.sum(axis=1), strict=True):
+        yield one[:held], other[:held]
+
+
+def _softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    chances = np.exp(logits - logits.max(axis=0))
+    shares: npt.NDArray[np.float32] = chances / chances.sum(axis=0)
+    return shares
+
+
+def _sigmoid(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    chances: npt.NDArray[np.float32] = (1 / (1 + np.exp(-logits))).astype(np.float32)
+    return chances
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+if __name__ == "__main__":
+    main()
