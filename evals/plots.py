@@ -35,7 +35,7 @@ from evals.plots_frame import (
 from evals.statistics import Estimate
 
 _BARS = 40
-_LABEL_CHARS = 20
+_LABEL_CHARS = 18
 _ROW = 24
 
 
@@ -68,18 +68,13 @@ def risk_coverage_plot(curve: Sequence[RiskAtCoverage], operating_point: RiskAtC
 
 def _operating_point(frame: Frame, point: RiskAtCoverage) -> Html:
     x, y = frame.x_at(point.coverage), min(max(frame.y_at(point.risk), frame.top), frame.bottom)
-    leftwards = point.coverage > 0.5
+    anchor, beside = ("end", x - 4) if point.coverage > 0.5 else ("start", x + 4)
+    first = y - 26 if y - 38 > frame.top else y + 22
     return group(
         line(x, y, x, frame.bottom, SECOND, dashes="3 3"),
         dot(x, y, 5, SECOND, _point(point)),
-        words(
-            x + (-4 if leftwards else 4),
-            y - 12 if y - 24 > frame.top else y + 22,
-            "as it stands: " + _point(point),
-            anchor="end" if leftwards else "start",
-            colour=SECOND,
-            halo=True,
-        ),
+        words(beside, first, "as it stands:", anchor, SECOND, halo=True),
+        words(beside, first + 14, _point(point), anchor, SECOND, halo=True),
     )
 
 
@@ -218,7 +213,7 @@ def bars_by_type(rows: Sequence[tuple[str, Estimate]], title: str = "Right, by t
         return nothing(title, "No question has gold.")
     shown = rows[:_BARS]
     height = 50 + _ROW * len(shown) + 44
-    frame = Frame(share_axis("Right, with the 95 % interval", steps=4), Axis("", 0, 1, ()), height, left=132)
+    frame = Frame(share_axis("Right, with the 95 % interval", steps=4), Axis("", 0, 1, ()), height, left=160)
     drawn = [line(frame.x_at(value), 38, frame.x_at(value), frame.bottom, LINE) for value, _ in frame.x.ticks]
     drawn.append(frame.axes())
     told = []
@@ -240,3 +235,21 @@ def bars_by_type(rows: Sequence[tuple[str, Estimate]], title: str = "Right, by t
 
 def _short(label: str) -> str:
     return label if len(label) <= _LABEL_CHARS else label[: _LABEL_CHARS - 1] + "…"
+
+
+def interval_mark(found: Estimate) -> str:
+    """A value and its interval on a small line from 0 to 1, for a cell of a table; empty for what goes beyond 1."""
+    if found.low < 0 or found.high > 1:
+        return ""
+    low, value, high = (number(4 + 92 * share) for share in (found.low, found.value, found.high))
+    return tag(
+        "svg",
+        tag("line", x1="4", x2="96", y1="7", y2="7", stroke=LINE, stroke_width="2"),
+        tag("line", x1=low, x2=high, y1="7", y2="7", stroke=FIRST, stroke_width="3"),
+        tag("circle", cx=value, cy="7", r="4", fill=FIRST),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox="0 0 100 14",
+        width="100",
+        height="14",
+        aria_hidden="true",
+    )

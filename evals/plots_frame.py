@@ -18,7 +18,7 @@ LINE = "var(--plot-line, light-dark(#e2ded3, #343940))"
 PAGE = "var(--plot-page, light-dark(#fdfcf9, #17191c))"
 FIRST = "var(--plot-first, light-dark(#23605a, #7cc0b5))"
 SECOND = "var(--plot-second, light-dark(#9a5b00, #e0b267))"
-_SMALL = "11"
+_SMALL = "12"
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 22, 52, 44
 
 
@@ -117,8 +117,8 @@ def share_axis(label: str, high: float = 1.0, steps: int = 5) -> Axis:
 
 
 def nice_top(value: float) -> float:
-    """The end of an axis that holds ``value``: 1, 2, 4, 6, 8 or 10 times a power of ten; 1 for nothing."""
-    if value <= 0:
+    """The end of an axis that holds ``value``: 1, 2, 4, 6, 8 or 10 times a power of ten; 1 for next to nothing."""
+    if value < 1e-9:
         return 1.0
     unit = 10.0 ** math.floor(math.log10(value))
     return next(times * unit for times in (1, 2, 4, 6, 8, 10) if times * unit >= value * (1 - 1e-9))

@@ -1,96 +1,172 @@
-"""The report's HTML page: one file, no connections. Everything that comes from a document or a person is escaped."""
+"""The report's HTML page: one file, no connections. Every word of documents, questions and sheets is text in it."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from string import Template
-from typing import Any
 
-from evals.report_rows import ShownQuestion, ShownQuote
-from evals.scoring import Scores
-from evals.statistics import Estimate
+from evals.markup import Html, escaped, joined, tag
+from evals.plots import interval_mark
+from evals.plots_frame import per_cent
+from evals.report_changes import Changes, Turned
+from evals.report_question import NOT_FOUND, link, question, verdict
+from evals.report_rows import Report, ShownQuestion
+from evals.scoring import Score, Scores
+from evals.statistics import Difference, Estimate
 
 _TEMPLATE = Path(__file__).with_name("report_page.html")
+_HEADLINES = {
+    "right": "Right",
+    "right when answered": "Right when it answers",
+    "refusal recall": "Refused, of what the documents don't say",
+    "false refusals": "Refused, though the documents say",
+    "verbatim rate": "Quotes word for word",
+}
+_ABOUT_P = (
+    "p is the chance of a difference at least as large if the two were equally good; below 0.05 the row is bold. Of "
+    "twenty measures about one is bold by chance alone."
+)
 
 
-def page(
-    manifest: Mapping[str, Any], scores: Scores, times: Mapping[str, float], questions: Sequence[ShownQuestion]
-) -> str:
+def page(report: Report) -> str:
     """The whole page."""
-    verdicts = Counter(one.verdict for one in questions)
-    return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
-        title=escape(f"{scores.dataset}, {manifest['split']}"),
-        facts=_facts(manifest, scores, times),
-        settings=_definitions(manifest["subject"]),
-        measures="".join(_measure(one.name, one.meaning, one.estimate) for one in scores.scores),
-        types="".join(_measure(one.type or "(no type)", "", one.right) for one in scores.by_type),
-        verdicts="".join(
-            f'<option value="{escape(name)}">{escape(name)} ({count})</option>'
-            for name, count in verdicts.most_common()
+    template = _TEMPLATE.read_text(encoding="utf-8")
+    turned = {one.id: "right" if one.right_now else "wrong" for one in report.changes.turned} if report.changes else {}
+    return Template(template).substitute(
+        policy=_policy(template),
+        title=escaped(report.title),
+        facts=_definitions(report.facts),
+        settings=_definitions(report.settings),
+        headlines=joined(*_headlines(report.scores)),
+        verdicts=joined(*_verdicts(report.questions)),
+        plots=joined(*(_figure(one.picture, one.caption) for one in report.plots)),
+        measures=joined(*map(_measure, report.scores.scores)),
+        types=joined(*(_row(one.type or "(no type)", one.right) for one in report.scores.by_type)),
+        changes=_changes(report.changes) if report.changes else "",
+        changed_choice=_changed_choice() if report.changes else "",
+        verdict_choices=_choices(one.verdict for one in report.questions),
+        type_choices=_choices(one.type for one in report.questions if one.type),
+        failures=str(sum(one.failed for one in report.questions)),
+        questions="\n".join(question(one, turned.get(one.id, "")) for one in report.questions),
+    )
+
+
+def _policy(template: str) -> str:
+    """What the browser may do: only the page's own style and script, known by their hashes, and no connection."""
+    style, script = (
+        base64.b64encode(hashlib.sha256(_inside(template, name).encode()).digest()).decode()
+        for name in ("style", "script")
+    )
+    return (
+        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _inside(template: str, name: str) -> str:
+    return template.split(f"<{name}>", 1)[1].split(f"</{name}>", 1)[0]
+
+
+def _definitions(facts: Iterable[tuple[str, str]]) -> Html:
+    return joined(*(part for name, value in facts for part in (tag("dt", name), tag("dd", value))))
+
+
+def _headlines(scores: Scores) -> Iterable[Html]:
+    for one in scores.scores:
+        if one.name in _HEADLINES:
+            found = one.estimate
+            about = f"{per_cent(found.low)} to {per_cent(found.high)}, n {found.n}"
+            yield tag(
+                "li", tag("strong", per_cent(found.value)), tag("span", _HEADLINES[one.name]), tag("small", about)
+            )
+
+
+def _verdicts(questions: Sequence[ShownQuestion]) -> Iterable[Html]:
+    failed = {one.verdict: one.failed for one in questions}
+    for name, count in Counter(one.verdict for one in questions).most_common():
+        yield tag(
+            "li", tag("button", tag("b", str(count)), " ", verdict(name, failed[name]), type="button", data_pick=name)
+        )
+
+
+def _figure(picture: str, caption: str) -> Html:
+    return tag("figure", Html(picture), tag("figcaption", caption))
+
+
+def _measure(one: Score) -> Html:
+    return _row(one.name, one.estimate, one.meaning)
+
+
+def _row(name: str, found: Estimate, meaning: str = "") -> Html:
+    return tag(
+        "tr",
+        tag("th", tag("bdi", name), tag("small", meaning) if meaning else "", scope="row"),
+        tag("td", f"{found.value:.3f}"),
+        tag("td", f"{found.low:.3f} to {found.high:.3f}", class_="interval"),
+        tag("td", Html(interval_mark(found)), class_="range"),
+        tag("td", str(found.n)),
+    )
+
+
+def _choices(values: Iterable[str]) -> Html:
+    return joined(*(tag("option", f"{name} ({count})", value=name) for name, count in Counter(values).most_common()))
+
+
+def _changed_choice() -> Html:
+    options = (
+        tag("option", name, value=value) for name, value in (("any", ""), ("right", "right"), ("wrong", "wrong"))
+    )
+    return tag("label", "Turned ", tag("select", *options, id="turned"))
+
+
+def _changes(changes: Changes) -> Html:
+    found = changes.comparison
+    alone = f"; only in the earlier run: {found.only_first}, only in this one: {found.only_second}"
+    counted = f"{found.in_common} questions are in both runs" + (alone if found.only_first or found.only_second else "")
+    head = (tag("th", name, scope="col") for name in ("Measure", "Before", "Now", "Change", "p", "n"))
+    return tag(
+        "section",
+        tag("h2", "What changed since ", tag("bdi", changes.before)),
+        tag("p", f"{counted}. {_ABOUT_P}"),
+        tag(
+            "div",
+            tag(
+                "table", tag("thead", tag("tr", *head)), tag("tbody", *(_difference(*one) for one in found.differences))
+            ),
+            class_="scroll",
         ),
-        failures=str(sum(one.failed for one in questions)),
-        questions="".join(_question(one) for one in questions),
+        *_turned("Turned wrong", [one for one in changes.turned if not one.right_now]),
+        *_turned("Turned right", [one for one in changes.turned if one.right_now]),
+        class_="changes",
     )
 
 
-def _facts(manifest: Mapping[str, Any], scores: Scores, times: Mapping[str, float]) -> str:
-    facts = {
-        "Questions": f"{scores.questions}; not scored: {scores.unscored}, without result: {scores.without_result}",
-        "Gold that was not found in its document": scores.lost_gold,
-        "Seconds for an answer": f"{times['p50_seconds']:.2f} (half), {times['p95_seconds']:.2f} (95 of 100)",
-        "Made": manifest["started"],
-        "Code": f"{manifest['code']['version']} {manifest['commit'][:12]} ({manifest['code']['sources'][:12]})",
-    }
-    return _definitions(facts)
-
-
-def _definitions(facts: Mapping[str, object]) -> str:
-    return "".join(f"<dt>{escape(str(name))}</dt><dd>{escape(str(value))}</dd>" for name, value in facts.items())
-
-
-def _measure(name: str, meaning: str, found: Estimate) -> str:
-    note = f"<small>{escape(meaning)}</small>" if meaning else ""
-    return (
-        f'<tr><th scope="row">{escape(name)}{note}</th><td>{found.value:.3f}</td>'
-        f"<td>{found.low:.3f} to {found.high:.3f}</td><td>{found.n}</td></tr>"
+def _difference(name: str, found: Difference) -> Html:
+    cells = (f"{found.first:.3f}", f"{found.second:.3f}", f"{found.change:+.3f}", f"{found.p:.4f}", str(found.n))
+    surely = found.p < 0.05
+    return tag(
+        "tr", tag("th", name, scope="row"), *(tag("td", cell) for cell in cells), class_="sure" if surely else ""
     )
 
 
-def _question(one: ShownQuestion) -> str:
-    said = one.answer or "Not in your documents."
-    if one.gold is None:
-        gold = "<em>nobody has said</em>"
-    else:
-        gold = _list(one.gold) if one.gold else "<em>the documents don't say</em>"
-    parts = [
-        ("Asked before", _list(one.history) if one.history else ""),
-        ("Searched for", escape(one.searched_for) if one.searched_for != one.question else ""),
-        ("Answer", f'<p class="answer">{escape(said)}</p>'),
-        ("Gold", gold),
-        ("Marked evidence", _list(one.evidence) if one.evidence else ""),
-        ("Quotes", "".join(map(_quote, one.quotes))),
-        ("Nearest passages, not an answer", "".join(map(_quote, one.nearest))),
-    ]
-    body = "".join(f"<h3>{name}</h3>{content}" for name, content in parts if content)
-    return (
-        f'<details data-verdict="{escape(one.verdict)}" data-failed="{int(one.failed)}">'
-        f"<summary><span>{escape(one.question)}</span> "
-        f'<span class="verdict{" failed" if one.failed else ""}">{escape(one.verdict)}</span> '
-        f"<small>{escape(one.type)} · confidence {one.confidence:.2f} · {escape(one.id)}</small></summary>"
-        f"{body}</details>\n"
+def _turned(name: str, rows: Sequence[Turned]) -> Iterable[Html]:
+    yield tag("h3", f"{name} ({len(rows)})")
+    if rows:
+        yield tag("ul", *map(_turned_row, rows), class_="plain")
+
+
+def _turned_row(one: Turned) -> Html:
+    return tag(
+        "li",
+        link(one.id, one.question),
+        tag("small", "before: ", verdict(one.verdict_before, one.right_now), " — ", _said(one.answer_before)),
+        tag("small", "now: ", verdict(one.verdict_now, not one.right_now), " — ", _said(one.answer_now)),
     )
 
 
-def _quote(quote: ShownQuote) -> str:
-    where = quote.document if quote.place == quote.document else f"{quote.document}, {quote.place}"
-    return (
-        f"<blockquote>…{escape(quote.before)}<mark>{escape(quote.text)}</mark>{escape(quote.after)}…"
-        f"<footer>{escape(where)}</footer></blockquote>"
-    )
-
-
-def _list(items: Iterable[str]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>"
+def _said(answer: str) -> Html:
+    return tag("bdi", answer or NOT_FOUND)

@@ -1,31 +1,34 @@
-"""What a report shows of each question."""
+"""What a report shows of each question: plain values, ready for any form of report."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from evals.datasets.values import Gold
 from evals.judging import Judged, Verdict
-from evals.run_folder import SavedQuote, SavedRun
-from evals.scoring import judge_all
+from evals.plots_run import CaptionedPlot
+from evals.report_changes import Changes
+from evals.report_context import ShownQuote, gold_spans, in_context
+from evals.run_folder import SavedDocument, SavedQuote, SavedRun
+from evals.scoring import Scores
 
-_CONTEXT_CHARS = 160
 _FAILURES = frozenset({Verdict.WRONG, Verdict.FALSE_REFUSAL, Verdict.MISSED_REFUSAL, Verdict.NO_RESULT})
 
 
 @dataclass(frozen=True, slots=True)
-class ShownQuote:
-    """A quote between the words that stand around it in its document."""
+class ShownGold:
+    """Evidence that a person marked, and whether a quote or a nearest passage shows some of it."""
 
     document: str
-    place: str
-    before: str
     text: str
-    after: str
+    quoted: bool
+    nearest: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ShownQuestion:
-    """Everything about one question that a person wants to see."""
+    """Everything about one question that a person wants to see; ``seconds`` is None when there is no answer."""
 
     id: str
     type: str
@@ -36,19 +39,30 @@ class ShownQuestion:
     failed: bool
     answer: str
     confidence: float
+    seconds: float | None
     gold: tuple[str, ...] | None
-    evidence: tuple[str, ...]
+    evidence: tuple[ShownGold, ...]
     quotes: tuple[ShownQuote, ...]
     nearest: tuple[ShownQuote, ...]
 
 
-def shown_questions(run: SavedRun) -> tuple[ShownQuestion, ...]:
-    """Every question of a run, in the order in which they were asked."""
-    return tuple(_shown(run, judged) for judged in judge_all(run))
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a report shows; ``facts`` and ``settings`` are names with their values, in words."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    settings: tuple[tuple[str, str], ...]
+    scores: Scores
+    plots: tuple[CaptionedPlot, ...]
+    questions: tuple[ShownQuestion, ...]
+    changes: Changes | None = None
 
 
-def _shown(run: SavedRun, judged: Judged) -> ShownQuestion:
+def shown_question(run: SavedRun, judged: Judged) -> ShownQuestion:
+    """One judged question of a run, as a report shows it."""
     question, answer = judged.question, judged.answer
+    nearest = answer.nearest if answer else ()
     return ShownQuestion(
         id=question.id,
         type=question.type,
@@ -59,21 +73,27 @@ def _shown(run: SavedRun, judged: Judged) -> ShownQuestion:
         failed=judged.verdict in _FAILURES,
         answer=judged.text,
         confidence=answer.confidence if answer else 0.0,
+        seconds=answer.seconds if answer else None,
         gold=question.answers,
-        evidence=tuple(f"{piece[0].document}: {piece[0].text}" for piece in question.gold if piece),
-        quotes=tuple(_in_context(run, quote) for quote in judged.shown),
-        nearest=tuple(_in_context(run, quote) for quote in (answer.nearest if answer else ())),
+        evidence=tuple(_evidence(run, question.gold, judged.shown, nearest)),
+        quotes=tuple(in_context(quote, _document(run, quote), question.gold) for quote in judged.shown),
+        nearest=tuple(in_context(quote, _document(run, quote), question.gold) for quote in nearest),
     )
 
 
-def _in_context(run: SavedRun, quote: SavedQuote) -> ShownQuote:
-    document = run.documents.get((quote.document_id, quote.revision))
-    text = document.text if document else ""
-    start, end = quote.span.start, quote.span.end
-    return ShownQuote(
-        document=document.title if document else quote.document_id,
-        place=quote.place,
-        before=text[max(0, start - _CONTEXT_CHARS) : start],
-        text=quote.text,
-        after=text[end : end + _CONTEXT_CHARS],
-    )
+def _evidence(
+    run: SavedRun, gold: Sequence[Gold], quotes: Sequence[SavedQuote], nearest: Sequence[SavedQuote]
+) -> Iterator[ShownGold]:
+    for piece in gold:
+        if piece:
+            quoted, near = (any(_shows(run, quote, piece) for quote in among) for among in (quotes, nearest))
+            yield ShownGold(piece[0].document, piece[0].text, quoted, near)
+
+
+def _shows(run: SavedRun, quote: SavedQuote, piece: Gold) -> bool:
+    document = _document(run, quote)
+    return document is not None and any(span.overlaps(quote.span) for span in gold_spans((piece,), document))
+
+
+def _document(run: SavedRun, quote: SavedQuote) -> SavedDocument | None:
+    return run.documents.get((quote.document_id, quote.revision))

@@ -88,7 +88,7 @@ def test_labels_are_shown_and_not_obeyed(label: str) -> None:
 
 def test_a_long_label_is_shortened_and_told_in_full() -> None:
     root = parsed(bars_by_type((("x" * 60, HALF),)))
-    assert "x" * 19 + "…" in words_in(root)
+    assert "x" * 17 + "…" in words_in(root)
     assert "x" * 60 in word_of(root, "desc")
 
 
@@ -100,7 +100,7 @@ def test_the_curve_goes_through_its_points() -> None:
     assert line.get("points") == "87.5,246 129,246 170.5,84.3 212,124.8"
     (dot,) = root.iter(f"{SVG}circle")
     assert (dot.get("cx"), dot.get("cy")) == ("212", "124.8")
-    assert "as it stands: 25 % wrong, 50 % answered" in words_in(root)
+    assert {"as it stands:", "25 % wrong, 50 % answered"} <= set(words_in(root))
 
 
 def test_calibration_puts_each_bin_at_its_mean() -> None:
@@ -142,7 +142,7 @@ def test_one_slow_answer_does_not_squeeze_the_others() -> None:
 def test_bars_are_as_long_as_their_values() -> None:
     root = parsed(bars_by_type((("fact", HALF), ("", Estimate(1.0, 1.0, 1.0, 2)))))
     half, whole = (float(one.get("width", "")) for one in root.iter(f"{SVG}rect"))
-    assert (half, whole) == (123, 246)
+    assert (half, whole) == (109, 218)
     assert {"fact", "4", "(no type)", "2"} <= set(words_in(root))
 
 
