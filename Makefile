@@ -1,9 +1,10 @@
-# The whole project in six words; "make help" says them.
+# The whole project in seven words; "make help" says them.
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
+OUT ?= out/evals
 
-.PHONY: help setup run test check format clean
+.PHONY: help setup run test check evals format clean
 help:  ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
@@ -27,6 +28,9 @@ check: setup  ## style, types, tests
 	$(BIN)/pytest
 
 test: check  ## set up and run everything that the continuous integration runs
+
+evals: setup  ## measure how often it is right: DATA=folder of the public sets, QUICK=1 for 300 questions a set
+	$(BIN)/python -m evals.standard $(if $(DATA),"$(DATA)") --out "$(OUT)" $(if $(QUICK),--quick)
 
 format: setup  ## put the code into shape
 	$(BIN)/ruff check --fix .

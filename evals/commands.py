@@ -70,13 +70,17 @@ def compare_dirs(first: Path, second: Path) -> str:
     return as_table(compare(first, second))
 
 
-def report_dir(folder: Path) -> Path:
+def report_dir(folder: Path, before: Path | None = None) -> Path:
     """Write the report of a run and return the path of its page.
 
+    Args:
+        folder: the run.
+        before: an earlier run of the same questions: the report then says what changed since.
+
     Raises:
-        QuotewiseError: the folder holds no run, or a damaged one.
+        QuotewiseError: a folder holds no run, or a damaged one, or the two have no question in common.
     """
-    return report(folder)
+    return report(folder, before)
 
 
 def _cost(folder: Path) -> str:
