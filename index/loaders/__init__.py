@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import PurePath
 from typing import Protocol, cast
 
-from index.document import LoadedText
+from index.document import BlockKind, LoadedText, Notice, NoticeCode
 from index.errors import UnreadableFileError
+from index.loaders.sniffing import suffix_of
 
 
 class Loader(Protocol):
@@ -29,8 +32,14 @@ class Loader(Protocol):
 
 _NEXT_STEPS = {
     ".doc": "Open it in Word or LibreOffice and save it as .docx.",
-    ".rtf": "Open it in Word or LibreOffice and save it as .docx.",
-    ".odt": "Open it in LibreOffice and save it as .docx.",
+    ".ppt": "Open it in PowerPoint or LibreOffice and save it as .pptx.",
+    ".xlsb": "Open it in Excel or LibreOffice and save it as .xlsx.",
+    ".numbers": "Open it in Numbers and export it as Excel workbook or CSV.",
+    ".key": "Open it in Keynote and export it as PowerPoint or PDF.",
+    ".mobi": "Convert it to EPUB.",
+    ".azw3": "Convert it to EPUB.",
+    ".mbox": "Save the messages you want as .eml files.",
+    ".pst": "Save the messages you want as .msg or .eml files.",
     ".pages": "Open it in Pages and export it as Word document or PDF.",
     ".mhtml": "Open it in a browser and save it again as “web page, HTML only”.",
     ".mht": "Open it in a browser and save it again as “web page, HTML only”.",
@@ -53,26 +62,49 @@ def loaders() -> dict[str, Loader]:
     return found
 
 
+def loader_of(suffix: str) -> Loader | None:
+    """The loader for names that end in ``suffix``, in small letters and with the dot."""
+    return loaders().get(suffix)
+
+
 def load(content: bytes, name: str) -> LoadedText:
-    """Read one file by the loader of its suffix.
+    """Read one file by the loader of its suffix, or of the format that its content plainly has.
 
     Raises:
         UnreadableFileError: no loader for this kind of file, an empty file, or the loader's own reason.
     """
     if not content:
         raise UnreadableFileError("The file is empty (0 bytes).", "Save it again from the program that made it.")
-    suffix = PurePath(name).suffix.lower()
-    loader = loaders().get(suffix)
+    named = PurePath(name).suffix.lower()
+    suffix = suffix_of(content, named)
+    loader = loader_of(suffix)
     if loader is None:
-        kind = f"of the kind “{suffix}”" if suffix else "without an ending like “.pdf”"
-        known = ", ".join(sorted(loaders()))
+        raise _unknown(suffix)
+    try:
+        loaded = loader.load(content, name)
+    except RecursionError as exc:
         raise UnreadableFileError(
-            f"Files {kind} cannot be read.", _NEXT_STEPS.get(suffix, f"Save it as one of: {known}.")
-        )
-    loaded = loader.load(content, name)
-    if not any(block.kind != "furniture" for block in loaded.blocks):
-        raise UnreadableFileError(
-            "No text was found in the file.",
-            "If it is a scan or a picture, its words have to be recognised first.",
-        )
-    return loaded
+            "The file is nested too deeply to be an ordinary document.",
+            "Open it in the program that made it and save it as PDF.",
+        ) from exc
+    if not any(block.kind is not BlockKind.FURNITURE for block in loaded.blocks):
+        raise _without_text(loaded.notices)
+    if loader is loader_of(named) or not named:
+        return loaded
+    message = f"The name ends in “{named}”, but the content is of the kind “{suffix}” and was read as that."
+    return replace(loaded, notices=(Notice(NoticeCode.OTHER_FORMAT, message), *loaded.notices))
+
+
+def _unknown(suffix: str) -> UnreadableFileError:
+    kind = f"of the kind “{suffix}”" if suffix else "without an ending like “.pdf”"
+    known = ", ".join(sorted(loaders()))
+    return UnreadableFileError(f"Files {kind} cannot be read.", _NEXT_STEPS.get(suffix, f"Save it as one of: {known}."))
+
+
+def _without_text(notices: Sequence[Notice]) -> UnreadableFileError:
+    """The refusal of a file without words, with what its loader noticed about it."""
+    noticed = " ".join(notice.message for notice in notices)
+    return UnreadableFileError(
+        f"No text was found in the file. {noticed}".strip(),
+        "If it is a scan or a picture, its words have to be recognised first.",
+    )

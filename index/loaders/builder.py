@@ -22,6 +22,10 @@ class TextBuilder:
         """Say where the blocks stand that are added from now on."""
         self._place = place
 
+    def mark_at(self, start: int, place: Place) -> None:
+        """Say where the words from ``start`` stand, which were added last."""
+        self._places.append(PlaceMark(min(start, self._length), place))
+
     def add(self, words: str, kind: BlockKind, level: int = 0) -> Span | None:
         """Append one block and return its span, or None for words that are only white space."""
         words = canonical(words).strip()
