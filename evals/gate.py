@@ -36,13 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.write is not None:
             write_figures(options.figures, found, STORED, options.write)
             return 0
-        return _check(read_figures(options.figures), found)
+        return verdict(read_figures(options.figures), found)
     except QuotewiseError as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
 
 
-def _check(stored: Figures, found: Figures) -> int:
+def verdict(stored: Figures, found: Figures) -> int:
+    """Print how the rules stand; 1 if one failed, else 0."""
     checks = check(stored, found)
     print(as_table(checks))
     failed = [one.name for one in checks if one.failure]
@@ -61,9 +62,15 @@ def _show(progress: Progress) -> None:
         print(f"\r{progress.stage}: {progress.done}/{progress.total}", end=end, file=sys.stderr, flush=True)
 
 
+def _reason(words: str) -> str:
+    if not words.strip():
+        raise argparse.ArgumentTypeError("say why the figures are stored anew")
+    return words
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals.gate", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--write", metavar="REASON", help="store the present figures, and why")
+    parser.add_argument("--write", metavar="REASON", type=_reason, help="store the present figures, and why")
     parser.add_argument("--out", type=Path, metavar="DIR", help="keep the run in this folder")
     parser.add_argument("--figures", type=Path, default=FIGURES, help="the file of the stored figures")
     parser.add_argument("--cache", type=Path, default=cache_folder() / "evals", help="where libraries are kept")
