@@ -25,7 +25,7 @@ class Comparison:
     """Ids of the questions that the second run gets right and the first did not."""
     turned_wrong: tuple[str, ...]
     other_gold: tuple[str, ...] = ()
-    """Ids of the questions that both have, but with other gold or in other words: they are left out."""
+    """Ids of the questions that both have, but with other gold: they are left out. Other wording is no hindrance."""
 
 
 def compare(first: Path, second: Path) -> Comparison:
@@ -38,7 +38,7 @@ def compare(first: Path, second: Path) -> Comparison:
     rows_a, rows_b = ({row["id"]: row for row in read_rows(folder, ROWS)} for folder in (first, second))
     gold_a, gold_b = ({row["id"]: row for row in read_rows(folder, GOLD)} for folder in (first, second))
     shared = [name for name in rows_a if name in rows_b]
-    other_gold = tuple(name for name in shared if _asked(gold_a, name) != _asked(gold_b, name))
+    other_gold = tuple(name for name in shared if _gold(gold_a, name) != _gold(gold_b, name))
     common = [name for name in shared if name not in set(other_gold)]
     if not common:
         raise InvalidInputError(f"{first} and {second} have no question in common. Compare runs of the same set.")
@@ -80,17 +80,17 @@ def as_table(comparison: Comparison) -> str:
     if comparison.other_gold:
         lines += [
             "",
-            f"Left out, because their words or their gold differ between the runs ({len(comparison.other_gold)}): "
+            f"Left out, because their gold differs between the runs ({len(comparison.other_gold)}): "
             + ", ".join(comparison.other_gold),
         ]
     return "\n".join(lines)
 
 
-def _asked(questions: Mapping[str, Mapping[str, Any]], name: str) -> tuple[object, ...]:
+def _gold(questions: Mapping[str, Mapping[str, Any]], name: str) -> tuple[object, ...]:
     """What of a question decides its scores, in a form that runs of an older version have too."""
     row = questions.get(name, {})
     places = [[(span["document"], span["text"], span["start"]) for span in piece] for piece in row.get("gold", ())]
-    return row.get("question"), row.get("history"), row.get("answers"), row.get("form"), places
+    return row.get("answers"), row.get("form"), places
 
 
 def _shares(rows: Mapping[str, Mapping[str, Any]], names: Sequence[str], measure: str) -> list[Share]:

@@ -196,12 +196,13 @@ def test_comparing_finds_what_turned(tmp_path: Path) -> None:
 
 def test_questions_whose_gold_was_changed_are_not_compared(tmp_path: Path) -> None:
     score(make_run(tmp_path / "a"))
-    mended = (replace(QUESTIONS[0], answers=("grey",)), *QUESTIONS[1:])
-    score(run(replace(DATASET, questions=mended), WordSpotter(ANSWERS).open, tmp_path / "b"))
+    mended = (replace(QUESTIONS[0], answers=("grey",)), replace(QUESTIONS[1], question="Süß?"), *QUESTIONS[2:])
+    answers = ANSWERS | {"Süß?": ANSWERS["How does sugar taste?"]}
+    score(run(replace(DATASET, questions=mended), WordSpotter(answers).open, tmp_path / "b"))
     found = compare(tmp_path / "a", tmp_path / "b")
     assert (found.in_common, found.only_first, found.only_second, found.other_gold) == (6, 0, 0, ("sky",))
     assert found.turned_wrong == ()
-    assert "differ between the runs (1): sky" in as_table(found)
+    assert "gold differs between the runs (1): sky" in as_table(found)
 
 
 def test_comparing_needs_scored_runs_of_one_set(tmp_path: Path) -> None:
