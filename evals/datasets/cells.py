@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_START = r"(^|[;\t\r\n]\s*)"
+_START = r"(^|[;\t\r\n][\s\"]*)"
 _FORMULA = r"'*[=+\-@＝＋－＠]"
 _UNGUARDED = re.compile(f"{_START}(?={_FORMULA})")
 _GUARDED = re.compile(f"{_START}'(?={_FORMULA})")

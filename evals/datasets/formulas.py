@@ -48,13 +48,11 @@ def _of_worksheet(worksheet: etree._Element) -> Iterator[Cell]:
     number = 0
     for row in worksheet.iter(f"{_MAIN}row"):
         number = int(row.get("r") or number + 1)
-        column = 0
-        for cell in row.iter(f"{_MAIN}c"):
-            column = _column(cell.get("r")) or column + 1
+        for position, cell in enumerate(row.iter(f"{_MAIN}c"), start=1):
             kind = cell.get("t")
             is_unknown = cell.find(f"{_MAIN}f") is not None and kind != "str" and not cell.findtext(f"{_MAIN}v")
             if kind == "e" or is_unknown:
-                yield number, column
+                yield number, _column(cell.get("r")) or position
 
 
 def _column(reference: str | None) -> int:

@@ -45,7 +45,7 @@ def parse_sheet(name: str, content: bytes) -> Dataset:
     questions: dict[str, Question] = {}
     row_of: dict[str, int] = {}
     for number, row in rows:
-        if not any(cell is None or cell.strip() for cell in row):
+        if not _width(row):
             continue
         if len(questions) == MOST_QUESTIONS:
             raise InvalidInputError(
@@ -66,7 +66,7 @@ def parse_sheet(name: str, content: bytes) -> Dataset:
 
 def _header(name: str, rows: Iterator[Row]) -> tuple[str, ...]:
     _, first = next(rows, (1, []))
-    header = tuple((cell or "").strip().lower() for cell in first)
+    header = tuple((cell or "").strip().lower() for cell in first[: _width(first)])
     if "question" not in header:
         found = ", ".join(f"“{cell}”" for cell in header if cell) or "nothing"
         raise InvalidInputError(f"{name}, row 1: expected a column “question”, found {found}.")
@@ -79,6 +79,11 @@ def _header(name: str, rows: Iterator[Row]) -> tuple[str, ...]:
                 "begin the name of a column of your own with “note”."
             )
     return header
+
+
+def _width(row: list[str | None]) -> int:
+    """The number of the last cell that is not empty, 0 if there is none."""
+    return max((number for number, cell in enumerate(row, start=1) if cell is None or cell.strip()), default=0)
 
 
 def _question(where: str, number: int, header: tuple[str, ...], row: list[str | None]) -> Question:
@@ -109,13 +114,17 @@ def _question(where: str, number: int, header: tuple[str, ...], row: list[str | 
 
 def _cells(where: str, header: tuple[str, ...], row: list[str | None]) -> dict[str, str]:
     """The cells that mean something, by column."""
-    if any(cell is None or cell.strip() for cell in row[len(header) :]):
+    if _width(row) > len(header):
         raise InvalidInputError(
-            f"{where}: {len(row)} cells, but row 1 names {len(header)} columns. "
+            f"{where}: {_width(row)} cells, but row 1 names {len(header)} columns. "
             "Put a cell that contains a comma in quotation marks."
         )
     cells: dict[str, str] = {}
     for column, cell in zip(header, row, strict=False):
+        if not column and (cell is None or cell.strip()):
+            raise InvalidInputError(
+                f"{where}: “{cell}” is in a column that has no name in row 1. Name it, or empty it."
+            )
         if column not in COLUMNS:
             continue
         if cell is None:

@@ -53,6 +53,11 @@ def test_what_spreadsheet_programs_save(sheet: Path, encoding: str, delimiter: s
     assert read_sheet(sheet).questions == (Question("row 2", "Wie groß?", ("5",)),)
 
 
+def test_a_bar_within_a_value(sheet: Path) -> None:
+    sheet.write_text("question,answers\nWhich?,a\\|b | C:\\ | d\n", encoding="utf-8")
+    assert read_sheet(sheet).questions[0].answers == ("a|b", "C:\\", "d")
+
+
 def test_formulas_are_text(sheet: Path) -> None:
     sheet.write_text('question,answers\n=1+1?,"=HYPERLINK(""http://x"")"\n', encoding="utf-8")
     (question,) = read_sheet(sheet).questions
@@ -69,12 +74,17 @@ def test_formulas_are_text(sheet: Path) -> None:
         (b"question,answers\n,\n", "has no questions"),
         (b"question,answers\nx,1\n,2\n", "row 3: the cell under “question” is empty"),
         (b"question,answers\nx,1,000\n", "row 2: 3 cells, but row 1 names 2 columns"),
+        (b"question,,answers\nx,,1\ny,oops,2\n", "row 3: “oops” is in a column that has no name in row 1"),
         (b"id,question\n7,x\n\n7,y\n", "row 4: the id “7” was already used in row 2"),
         (b"question,quote,answers\nx,words,1\n", "row 2: there is a quote, but no document"),
         (b"question,document,quote,answers\nx,d.pdf,words,\n", "row 2: there is a quote but no answer"),
         (b"question,answers\nx,1\nWie gro\xdf?,2\n", "row 3: a character is not in UTF-8"),
         (b"question,answers\nx,1\n" + b"why " * 600 + b",1\n", "row 3: the question has 2,399 characters"),
+        (b'question,answers\n"two\nlines",1\nWie gro\xdf?,2\n', "row 3: a character is not in UTF-8"),
         (b'question,answers\nx,"1\ny,2\n', "row 2: the row cannot be read"),
+        (b"question,history\nx,a|\n", "row 2: nothing stands on one side of a bar under “history”"),
+        (b"question,answers\nx,|\n", "row 2: nothing stands on one side of a bar under “answers”"),
+        (b"question,history\nx,a\ny,b|" + b"why " * 600 + b"\n", "row 3: the earlier question “why why"),
     ],
 )
 def test_complaints_name_the_row(sheet: Path, content: bytes, message: str) -> None:
@@ -94,7 +104,7 @@ def test_files_that_are_no_csv(tmp_path: Path) -> None:
     with pytest.raises(MissingDataError, match="There is no sheet"):
         read_sheet(tmp_path / "none.csv")
     (tmp_path / "book.xlsx").write_bytes(b"PK")
-    with pytest.raises(InvalidInputError, match="Save it as “CSV UTF-8”"):
+    with pytest.raises(InvalidInputError, match=r"save it without a password as \.xlsx, or as “CSV UTF-8”"):
         read_sheet(tmp_path / "book.xlsx")
 
 
