@@ -31,7 +31,7 @@ def spreadsheet_rows(name: str, content: bytes) -> Iterator[Row]:
         unknown = without_value(archive, sheet)
     except UnreadableFileError as exc:
         raise InvalidInputError(f"{name}: {exc.reason} {_NEXT_STEP}") from exc
-    except calamine.CalamineError as exc:
+    except (calamine.CalamineError, IndexError, ValueError) as exc:  # the latter two: no worksheet, a broken number
         raise InvalidInputError(f"{name} cannot be read as a spreadsheet ({exc}). {_NEXT_STEP}") from exc
     return _numbered(rows, unknown)
 

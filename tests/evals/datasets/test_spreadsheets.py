@@ -4,6 +4,8 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from evals.datasets.sheets import MOST_QUESTIONS, parse_sheet
 from evals.datasets.values import Form, GoldSpan, Question
@@ -135,6 +137,21 @@ def test_complaints_name_the_file_and_the_row(content: bytes, message: str) -> N
 
 def test_a_spreadsheet_by_another_name_is_still_one() -> None:
     assert len(parse_sheet("s.csv", xlsx(row(1, "question"), row(2, "q"))).questions) == 1
+
+
+GOOD = xlsx(row(1, "question"), row(2, "q"))
+
+
+@settings(max_examples=60)
+@given(st.integers(0, len(GOOD) - 1), st.integers(0, 255))
+def test_a_damaged_spreadsheet_gives_questions_or_a_plain_complaint(position: int, byte: int) -> None:
+    damaged = GOOD[:position] + bytes([byte]) + GOOD[position + 1 :]
+    try:
+        questions = parse_sheet("s.xlsx", damaged).questions
+    except InvalidInputError as error:
+        assert "s.xlsx" in str(error)
+    else:
+        assert all(question.question for question in questions)
 
 
 @pytest.mark.parametrize("name", ["s.xls", "s.numbers", "s.xlsb"])
