@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 
 from index.loaders.archive import Archive
+from index.loaders.joined_cells import Area, join_cells
 from index.loaders.number_formats import BUILT_IN, plain, shown
 from index.loaders.table_heads import Row
 from index.loaders.xml_names import child, children, local_name, value
@@ -19,7 +20,6 @@ _AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUTHS = {"1": "TRUE", "0": "FALSE"}
 _MAX_COLUMNS = 16_384
-_MAX_JOINED_CELLS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,6 @@ class Looks:
 
     codes: tuple[str, ...]
     bold: tuple[bool, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Cells that are joined to one: rows and columns from 0, both ends inside."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,29 +93,6 @@ def read_cells(archive: Archive, part: str, shared: Sequence[str], looks: Looks,
         elif tag == "mergeCell":
             areas += _areas(value(element, "ref"))
     return SheetCells(join_cells(rows, areas), frozenset(hidden_columns), not_computed)
-
-
-def join_cells(rows: Sequence[Row], areas: Sequence[Area]) -> tuple[Row, ...]:
-    """``rows`` with the words of joined cells in all rows that they span."""
-    by_number = {row.number: row for row in rows}
-    left = _MAX_JOINED_CELLS
-    for area in areas:
-        first = by_number.get(area.top + 1)
-        size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
-        words = first.cells[area.left] if first and area.left < len(first.cells) else ""
-        left -= size
-        if not words or left < 0:
-            continue
-        for number in range(area.top + 1, area.bottom + 2):
-            if number in by_number:
-                by_number[number] = _joined(by_number[number], area, words)
-    return tuple(by_number[row.number] for row in rows)
-
-
-def _joined(row: Row, area: Area, words: str) -> Row:
-    cells = list(row.cells) + [""] * (area.right + 1 - len(row.cells))
-    cells[area.left : area.right + 1] = [words] * (area.right + 1 - area.left)
-    return replace(row, cells=tuple(cells), joined=row.joined | set(range(area.left + 1, area.right + 1)))
 
 
 def _read_row(
