@@ -37,7 +37,7 @@ MakeReport = Callable[[str, Path], object]
 def main(arguments: Sequence[str] | None = None, run_set: Callable[..., Path] = commands.run_set) -> int:
     """Measure the selection; 0 when all that could be measured was, 1 after a problem or when there was nothing."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    options = _parser().parse_args(given)
+    options = parser().parse_args(given)
     limit = QUICK_SAMPLE if options.quick else None
 
     def make_run(name: str, folder: Path) -> None:
@@ -107,15 +107,16 @@ def _shown(name: str) -> Callable[[Progress], None]:
     return show
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m evals.standard", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("data", type=Path, nargs="?", metavar="DATA", help="the folder of the public datasets")
-    parser.add_argument("--out", type=Path, required=True, help="where the runs and the summary go")
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK_SAMPLE} questions a set, always the same ones")
-    parser.add_argument("--sets", nargs="+", choices=NAMES, metavar="NAME", help=f"of: {', '.join(NAMES)}")
-    parser.add_argument("--before", type=Path, metavar="OLD", help="an earlier OUT: the reports say what changed since")
-    parser.add_argument("--cache", type=Path, default=cache_folder() / "evals", help="where libraries are kept")
-    return parser
+def parser() -> argparse.ArgumentParser:
+    """The options of the command."""
+    made = argparse.ArgumentParser(prog="python -m evals.standard", description=(__doc__ or "").splitlines()[0])
+    made.add_argument("data", type=Path, nargs="?", metavar="DATA", help="the folder of the public datasets")
+    made.add_argument("--out", type=Path, required=True, help="where the runs and the summary go")
+    made.add_argument("--quick", action="store_true", help=f"{QUICK_SAMPLE} questions a set, always the same ones")
+    made.add_argument("--sets", nargs="+", choices=NAMES, metavar="NAME", help=f"of: {', '.join(NAMES)}")
+    made.add_argument("--before", type=Path, metavar="OLD", help="an earlier OUT: the reports say what changed since")
+    made.add_argument("--cache", type=Path, default=cache_folder() / "evals", help="where libraries are kept")
+    return made
 
 
 if __name__ == "__main__":

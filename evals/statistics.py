@@ -73,7 +73,7 @@ def estimate_statistic(statistic: Callable[[npt.NDArray[np.intp]], float], n: in
     """A statistic of ``n`` rows that is not a ratio (AUROC, an area) with its percentile bootstrap interval.
 
     ``statistic`` gets the numbers of the rows to use, with repeats. Where it is undefined it returns NaN, and those
-    resamples are left out of the interval.
+    resamples are left out of the interval, which always holds the value.
     """
     value = statistic(np.arange(n)) if n else float("nan")
     if np.isnan(value):
@@ -89,7 +89,8 @@ def _percentiles(
         [statistics(random.integers(0, n, size=(_BLOCK, n), dtype=np.intp)) for _ in range(resamples // _BLOCK)]
     )
     low, high = np.nanpercentile(drawn, [100 * _TAIL, 100 * (1 - _TAIL)])
-    return Estimate(float(value), float(low), float(high), n)
+    # Resampling biases some statistics (a calibration error always upwards): the value is never outside all the same.
+    return Estimate(float(value), min(float(low), float(value)), max(float(high), float(value)), n)
 
 
 @dataclass(frozen=True, slots=True)

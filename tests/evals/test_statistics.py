@@ -173,3 +173,11 @@ def test_the_interval_of_a_change_is_that_of_scipys_paired_bootstrap() -> None:
     ).confidence_interval
     assert (found.low, found.high) == pytest.approx(tuple(theirs), abs=0.02)
     assert found.low <= found.change <= found.high
+
+
+def test_the_interval_of_a_biased_statistic_holds_its_value() -> None:
+    # Distances from a mean of 0 can only grow when rows are drawn again.
+    values = np.array([1.0, -1.0] * 40)
+    found = estimate_statistic(lambda rows: float(abs(values[rows].mean())), len(values))
+    assert (found.value, found.low) == (0, 0)
+    assert found.high > 0.1
