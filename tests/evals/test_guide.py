@@ -37,7 +37,7 @@ def test_an_explanation_is_two_sentences_and_a_source(name: str) -> None:
     sentences = re.split(r"(?<=\.)\s+", explanation.strip())
     assert len(sentences) == 2, sentences
     assert all(sentence.endswith(".") for sentence in sentences)
-    assert re.search(r"\d{4}|definition,\s`evals/", source), "a paper with its year, or where the definition stands"
+    assert re.search(r"\d{4}|definition,\s+`evals/", source), "a paper with its year, or where the definition stands"
     for path in re.findall(r"`(evals/[\w/]+\.py)`", source):
         assert (PROJECT / path).is_file()
 
