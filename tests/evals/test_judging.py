@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from evals.datasets.values import Form, GoldSpan, Question
 from evals.judging import Verdict, is_called, judge, locate
-from evals.run_folder import SavedAnswer, SavedDocument, SavedQuote, SavedRun
+from evals.run_folder import SavedAnswer, SavedDocument, SavedPassage, SavedQuote, SavedRun
 from index.document import Span
 
 TEXT = "Fire is hot. Ice is cold. Fire is hot. Steam is hot\nand wet."
@@ -29,8 +31,16 @@ def asked(answers: tuple[str, ...] | None, *gold: GoldSpan, form: Form = Form.SH
     return Question("q", "?", answers, form=form, gold=tuple((piece,) for piece in gold))
 
 
-def run_of(answer: SavedAnswer | None, *documents: SavedDocument) -> SavedRun:
-    return SavedRun("set", (), {"q": answer} if answer else {}, {(one.document_id, "r1"): one for one in documents})
+def run_of(
+    answer: SavedAnswer | None, *documents: SavedDocument, retrieved: tuple[SavedPassage, ...] | None = None
+) -> SavedRun:
+    return SavedRun(
+        "set",
+        (),
+        {"q": answer} if answer else {},
+        {(one.document_id, "r1"): one for one in documents},
+        None if retrieved is None else {"q": retrieved},
+    )
 
 
 REFUSED = answered("", refused=True)
@@ -77,6 +87,32 @@ def test_gold_of_a_document_that_was_not_quoted_is_nowhere() -> None:
     judged = judge(run, asked(("hot",), GoldSpan("other.txt", "Fire is hot.")))
     assert judged.evidence == ((),)
     assert judged.quotes[0].document != "other.txt"
+
+
+def test_what_was_retrieved_is_named_like_the_evidence() -> None:
+    passages = tuple(SavedPassage(name, "r1", Span(0, 26)) for name in ("d9", "d1"))
+    run = run_of(REFUSED, document(), retrieved=passages)
+    judged = judge(run, asked(("hot",), GoldSpan("My notes", "Fire is hot.", 0)))
+    assert judged.ranking is not None
+    assert [passage.covers(judged.evidence[0][0]) for passage in judged.ranking] == [False, True]
+    assert judge(run_of(REFUSED, document()), judged.question).ranking is None, "this subject does not tell"
+
+
+def test_of_two_documents_of_one_name_the_quoted_one_has_the_gold() -> None:
+    twin = SavedDocument("d2", "r1", "My notes", "notes.txt", "No fire here.")
+    run = run_of(
+        answered("hot", quote("Ice is cold.")), twin, document(), retrieved=(SavedPassage("d2", "r1", Span(0, 9)),)
+    )
+    assert judge(run, asked(("cold",), GoldSpan("notes.txt", "Ice is cold."))).evidence[0] != ()
+
+
+def test_pages_are_those_of_the_evidence_that_a_quote_covers() -> None:
+    ice, steam = (GoldSpan("notes.txt", words, page=page) for words, page in (("Ice is cold.", 2), ("Steam is hot", 4)))
+    whole = SavedQuote("d1", "r1", "page 4", Span(0, len(TEXT)), TEXT, (), page=4)
+    paged = replace(quote("Ice is cold."), page=3)
+    elsewhere = replace(quote("Fire is hot."), page=1)
+    judged = judge(run_of(answered("x", whole, paged, elsewhere), document()), asked(("x",), ice, steam))
+    assert judged.pages == ((4, frozenset({2, 4})), (3, frozenset({2})))
 
 
 def test_slices_are_what_the_document_has_there() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from evals import commands
 from evals.datasets.values import Dataset, GoldSpan, Question, SourceFile
 from evals.product import product
-from evals.run_folder import MANIFEST, RUN, SCORES
+from evals.run_folder import MANIFEST, RUN, SCORES, read_run
 from evals.running import OpenSubject, run
 from evals.scoring import score
 from index import ingest, intake
@@ -60,6 +61,16 @@ def test_a_threshold_that_nothing_passes_refuses_everything(tmp_path: Path) -> N
     assert scores.value("false refusals") == 1
     with pytest.raises(KeyError):
         scores.value("verbatim rate")
+
+
+def test_what_was_retrieved_is_told_unless_nothing_was_searched(tmp_path: Path) -> None:
+    greeting = replace(DATASET, questions=(QUESTIONS[0], Question("hello", "Hello!", None)))
+    saved = read_run(run(greeting, opener(tmp_path / "cache"), tmp_path / "run"))
+    assert saved.retrieved is not None
+    texts = {document.document_id: document.text for document in saved.documents.values()}
+    first, *_ = saved.retrieved["l"]
+    assert "1911" in first.span.of(texts[first.document_id])
+    assert saved.retrieved["hello"] == ()
 
 
 def test_the_manifest_tells_models_and_settings(tmp_path: Path) -> None:
