@@ -9,9 +9,21 @@ from lxml import html as lxml_html
 
 from index.errors import UnreadableFileError
 from index.loaders.builder import TextBuilder
+from index.loaders.decoding import decode
 from index.loaders.html_walk import page_blocks
 
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-zA-Z0-9_:.-]+)""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+def decode_markup(content: bytes) -> str:
+    """The source of a page in the encoding that it states.
+
+    Raises:
+        UnreadableFileError: it holds binary data.
+    """
+    charset = _CHARSET.search(content[:4096])
+    return decode(content, charset.group(1).decode("ascii") if charset else None)
 
 
 def parse_markup(source: str) -> etree._Element:

@@ -1,0 +1,151 @@
+"""Electronic books (.epub): the chapters in reading order; a place is a chapter as the book's own contents name it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urldefrag
+
+from lxml import etree
+
+from index.document import BlockKind, LoadedText, Notice, NoticeCode, Place, PlaceKind
+from index.errors import UnreadableFileError
+from index.loaders.archive import Archive
+from index.loaders.builder import TextBuilder
+from index.loaders.html_walk import page_blocks
+from index.loaders.markup_text import decode_markup, parse_markup
+from index.loaders.xml_names import child, children, local_name, value
+from index.titles import is_placeholder, squeeze, tidy, title_of
+
+SUFFIXES = (".epub",)
+FORMAT = "e-book"
+
+_PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The package of a book: the parts to read, in order, and the part that is its table of contents."""
+
+    title: str
+    spine: tuple[str, ...]
+    contents: str
+    pictures: int
+
+
+def load(content: bytes, name: str) -> LoadedText:
+    """The text of a book.
+
+    Raises:
+        UnreadableFileError: it is no book, damaged, copy-protected or suspiciously large.
+    """
+    archive = Archive(content)
+    book = _open(archive)
+    _refuse_copy_protected(archive, book)
+    chapters = _chapters(archive, book.contents)
+    builder = TextBuilder()
+    notices: list[Notice] = []
+    for number, part in enumerate(book.spine, 1):
+        page = archive.read(part)
+        if page is None:
+            notices.append(Notice(NoticeCode.PARTS_DAMAGED, f"Part {number} of the book is missing from the file."))
+        elif page.strip():
+            _add_part(builder, page, chapters.get(part, ()), number, is_contents=part == book.contents)
+    if book.pictures:
+        words = "1 picture was" if book.pictures == 1 else f"{book.pictures} pictures were"
+        notices.append(Notice(NoticeCode.PICTURES, f"{words} not read."))
+    title = "" if is_placeholder(book.title) else tidy(book.title)
+    return LoadedText(
+        text=builder.text,
+        title=title or title_of(builder.text, builder.blocks, name),
+        blocks=builder.blocks,
+        places=builder.places,
+        notices=tuple(notices),
+        format=FORMAT,
+    )
+
+
+def _open(archive: Archive) -> _Book:
+    container = archive.xml("META-INF/container.xml")
+    main = "" if container is None else next((value(one, "full-path") for one in container.iter("{*}rootfile")), "")
+    package = archive.xml(main) if main else None
+    if package is None:
+        raise UnreadableFileError("The file is not an e-book in EPUB form.", "Convert it to EPUB or PDF.")
+    folder = posixpath.dirname(main)
+    items = {value(item, "id"): item for item in children(child(package, "manifest"))}
+    spine = child(package, "spine")
+    ids = [value(entry, "idref") for entry in children(spine, "itemref")]
+    pages = [items[one] for one in ids if one in items and value(items[one], "media-type") in _PAGES]
+    marked = [item for item in items.values() if "nav" in value(item, "properties").split()]
+    contents = marked[0] if marked else items.get(value(spine, "toc"))
+    titles = (squeeze("".join(map(str, title.itertext()))) for title in package.iter("{*}title"))
+    return _Book(
+        title=next(titles, ""),
+        spine=tuple(_path(folder, value(page, "href")) for page in pages),
+        contents="" if contents is None else _path(folder, value(contents, "href")),
+        pictures=sum(value(item, "media-type").startswith("image/") for item in items.values()),
+    )
+
+
+def _add_part(builder: TextBuilder, page: bytes, chapters: tuple[str, ...], number: int, is_contents: bool) -> None:
+    """Add the words of one part; a heading that the contents name begins a chapter of its own."""
+    blocks = list(page_blocks(parse_markup(decode_markup(page))))
+    named = {label.casefold(): label for label in chapters}
+    heading = next((squeeze(block.text) for block in blocks if block.kind is BlockKind.HEADING), "")
+    builder.mark(_place(chapters[0] if chapters else heading or f"part {number}"))
+    for block in blocks:
+        if is_contents:
+            builder.add(block.text, BlockKind.FURNITURE)
+            continue
+        label = named.get(squeeze(block.text).casefold()) if block.kind is BlockKind.HEADING else None
+        if label:
+            builder.mark(_place(label))
+        builder.add(block.text, block.kind, block.level)
+
+
+def _place(label: str) -> Place:
+    return Place(PlaceKind.CHAPTER, tidy(label))
+
+
+def _chapters(archive: Archive, contents: str) -> dict[str, tuple[str, ...]]:
+    """The names of chapters by the part that they stand in, from the book's table of contents of either kind."""
+    root = archive.xml(contents) if contents.endswith(".ncx") else _markup(archive, contents)
+    found: dict[str, list[str]] = {}
+    for target, label in _entries(root) if root is not None else ():
+        part = _path(posixpath.dirname(contents), target)
+        if label and part:
+            found.setdefault(part, []).append(label)
+    return {part: tuple(dict.fromkeys(labels)) for part, labels in found.items()}
+
+
+def _markup(archive: Archive, part: str) -> etree._Element | None:
+    page = archive.read(part) if part else None
+    return parse_markup(decode_markup(page)) if page and page.strip() else None
+
+
+def _entries(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """Targets and words of a table of contents."""
+    for element in root.iter():
+        tag = local_name(element)
+        if tag == "navPoint":
+            words = child(child(element, "navLabel"), "text")
+            yield value(child(element, "content"), "src"), squeeze((words.text or "") if words is not None else "")
+        elif tag == "nav" and "toc" in (element.get("epub:type") or "toc"):
+            for link in element.iter("{*}a", "a"):
+                yield value(link, "href"), squeeze("".join(map(str, link.itertext())))
+
+
+def _refuse_copy_protected(archive: Archive, book: _Book) -> None:
+    """Fonts may be obscured in any book; text that is encrypted has been bought and stays closed."""
+    encryption = archive.xml("META-INF/encryption.xml")
+    references = () if encryption is None else encryption.iter("{*}CipherReference")
+    if {_path("", value(one, "URI")) for one in references} & set(book.spine):
+        raise UnreadableFileError(
+            "The book is copy-protected.", "It can be read only in the shop's own program; add an unprotected edition."
+        )
+
+
+def _path(folder: str, target: str) -> str:
+    plain = unquote(urldefrag(target).url)
+    return posixpath.normpath(posixpath.join(folder, plain)) if plain else ""
