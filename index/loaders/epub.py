@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urldefrag
 
@@ -21,6 +22,7 @@ from index.titles import is_placeholder, squeeze, tidy, title_of
 SUFFIXES = (".epub",)
 FORMAT = "e-book"
 
+_SIGN = re.compile("\ue000(\\d+)\ue001")  # in our own corner of Unicode's private use
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
 
@@ -32,6 +34,14 @@ class _Book:
     spine: tuple[str, ...]
     contents: str
     pictures: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    """An entry of the table of contents; it begins at the element ``fragment`` of its part, or with the part."""
+
+    label: str
+    fragment: str
 
 
 def load(content: bytes, name: str) -> LoadedText:
@@ -88,35 +98,45 @@ def _open(archive: Archive) -> _Book:
     )
 
 
-def _add_part(builder: TextBuilder, page: bytes, chapters: tuple[str, ...], number: int, is_contents: bool) -> None:
-    """Add the words of one part; a heading that the contents name begins a chapter of its own."""
-    blocks = list(page_blocks(parse_markup(decode_markup(page))))
-    named = {label.casefold(): label for label in chapters}
-    heading = next((squeeze(block.text) for block in blocks if block.kind is BlockKind.HEADING), "")
-    builder.mark(_place(chapters[0] if chapters else heading or f"part {number}"))
+def _add_part(builder: TextBuilder, page: bytes, chapters: Sequence[_Chapter], number: int, is_contents: bool) -> None:
+    """Add the words of one part; a chapter begins at its start, or where the contents point to."""
+    root = parse_markup(decode_markup(page))
+    _set_signs(root, chapters)
+    blocks = list(page_blocks(root))
+    heading = next((squeeze(_SIGN.sub("", one.text)) for one in blocks if one.kind is BlockKind.HEADING), "")
+    whole = next((chapter.label for chapter in chapters if not chapter.fragment), "" if chapters else heading)
+    if whole or not builder.places:
+        builder.mark(_place(whole or heading or f"part {number}"))
     for block in blocks:
-        if is_contents:
-            builder.add(block.text, BlockKind.FURNITURE)
-            continue
-        label = named.get(squeeze(block.text).casefold()) if block.kind is BlockKind.HEADING else None
-        if label:
-            builder.mark(_place(label))
-        builder.add(block.text, block.kind, block.level)
+        for sign in _SIGN.finditer(block.text):
+            builder.mark(_place(chapters[int(sign.group(1))].label))
+        kind = BlockKind.FURNITURE if is_contents else block.kind
+        builder.add(_SIGN.sub("", block.text), kind, 0 if is_contents else block.level)
+
+
+def _set_signs(root: etree._Element, chapters: Sequence[_Chapter]) -> None:
+    """Put a sign into the text where a chapter begins, which the walk carries to the right block."""
+    elements = reversed(list(root.iter("{*}*", "*")))  # of two with the same name the first is meant
+    targets = {value(element, "id") or value(element, "name"): element for element in elements}
+    for number, chapter in enumerate(chapters):
+        target = targets.get(chapter.fragment) if chapter.fragment else None
+        if target is not None:
+            target.text = f"\ue000{number}\ue001{target.text or ''}"
 
 
 def _place(label: str) -> Place:
     return Place(PlaceKind.CHAPTER, tidy(label))
 
 
-def _chapters(archive: Archive, contents: str) -> dict[str, tuple[str, ...]]:
-    """The names of chapters by the part that they stand in, from the book's table of contents of either kind."""
+def _chapters(archive: Archive, contents: str) -> dict[str, list[_Chapter]]:
+    """The chapters by the part that they stand in, from the book's table of contents of either kind."""
     root = archive.xml(contents) if contents.endswith(".ncx") else _markup(archive, contents)
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[_Chapter]] = {}
     for target, label in _entries(root) if root is not None else ():
         part = _path(posixpath.dirname(contents), target)
         if label and part:
-            found.setdefault(part, []).append(label)
-    return {part: tuple(dict.fromkeys(labels)) for part, labels in found.items()}
+            found.setdefault(part, []).append(_Chapter(label, unquote(urldefrag(target).fragment)))
+    return found
 
 
 def _markup(archive: Archive, part: str) -> etree._Element | None:
