@@ -174,7 +174,7 @@ class Read:
 
 
 class SpanReader:
-    """Reads by sentences and words. ``rarity`` tells how rare a stem is; ``embedded`` sentences are compared by meaning."""
+    """Reads by sentences and words. ``rarity`` tells how rare a stem is; ``embedded`` are compared by meaning."""
 
     def __init__(
         self, model: TextModel, embedder: Embedder, rarity: Rarity, weights: ReaderWeights, *, embedded: int = 16
