@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from evals.confidence_measures import CONFIDENCE_MEASURES
 from evals.measures import MEASURES
 from evals.run_folder import GOLD, ROWS, read_rows
-from evals.statistics import Difference, Share, paired_randomisation
+from evals.statistics import Difference, Share, Told, paired_randomisation, paired_statistic
 from index.errors import InvalidInputError
 
 
@@ -49,12 +52,19 @@ def compare(first: Path, second: Path) -> Comparison:
         )
         for measure in MEASURES
     )
+    of_confidence = (
+        (
+            one.name,
+            paired_statistic(one.statistic, _told(rows_a, common, one.name), _told(rows_b, common, one.name)),
+        )
+        for one in CONFIDENCE_MEASURES
+    )
     right = {name: (_is_right(rows_a[name]), _is_right(rows_b[name])) for name in common}
     return Comparison(
         in_common=len(common),
         only_first=len(rows_a) - len(shared),
         only_second=len(rows_b) - len(shared),
-        differences=tuple((name, difference) for name, difference in differences if difference.n),
+        differences=tuple((name, found) for name, found in (*differences, *of_confidence) if found.n),
         turned_right=tuple(name for name, (before, after) in right.items() if after and not before),
         turned_wrong=tuple(name for name, (before, after) in right.items() if before and not after),
         other_gold=other_gold,
@@ -95,6 +105,15 @@ def _gold(questions: Mapping[str, Mapping[str, Any]], name: str) -> tuple[object
 
 def _shares(rows: Mapping[str, Mapping[str, Any]], names: Sequence[str], measure: str) -> list[Share]:
     return [Share(*rows[name]["shares"].get(measure, (0.0, 0.0))) for name in names]
+
+
+def _told(rows: Mapping[str, Mapping[str, Any]], names: Sequence[str], measure: str) -> Told:
+    hits = [rows[name].get("hits", {}).get(measure) for name in names]
+    return Told(
+        confidence=np.array([rows[name].get("confidence", 0.0) for name in names], dtype=np.float64),
+        hit=np.array([bool(hit) for hit in hits]),
+        counted=np.array([hit is not None for hit in hits]),
+    )
 
 
 def _is_right(row: Mapping[str, Any]) -> bool:

@@ -142,6 +142,7 @@ def _row(judged: Judged, number: int, shares: dict[str, list[Share]]) -> dict[st
         "verdict": judged.verdict.value,
         "confidence": judged.confidence,
         "shares": {name: [share.part, share.whole] for name, share in own.items() if share.whole},
+        "hits": {one.name: one.hit(judged) for one in CONFIDENCE_MEASURES if one.include(judged)},
     }
 
 

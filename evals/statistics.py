@@ -152,6 +152,60 @@ def paired_randomisation(first: Sequence[Share], second: Sequence[Share], resamp
     return Difference(ratio(first), ratio(second), p, len(pairs), around.low, around.high)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How sure a run was of each question, whether that was a hit, and whether it has a say; each of shape ``(n,)``."""
+
+    confidence: Floats
+    hit: Bools
+    counted: Bools
+
+
+ConfidenceStatistic = Callable[[Floats, Bools], float]
+"""A statistic of confidences and hits; NaN where it is undefined."""
+
+
+def paired_statistic(statistic: ConfidenceStatistic, first: Told, second: Told, resamples: int = 1_000) -> Difference:
+    """The same test and interval as ``paired_randomisation`` for a statistic that is no ratio: AUROC, AURC, ECE.
+
+    Whole results of a question are exchanged, its confidence with its hit. ``n`` is 0 where the statistic is undefined
+    for either run; draws for which it is undefined are left out.
+    """
+    counted = int((first.counted | second.counted).sum())
+    before, after = _of(statistic, first), _of(statistic, second)
+    if np.isnan(before) or np.isnan(after):
+        return Difference(0.0, 0.0, 1.0, 0)
+    random = np.random.default_rng(_SEED)
+    n = len(first.confidence)
+    exchanged, drawn = [], []
+    for _ in range(resamples):
+        swap = random.integers(0, 2, n).astype(np.bool_)
+        exchanged.append(_of(statistic, _mixed(second, first, swap)) - _of(statistic, _mixed(first, second, swap)))
+        rows = random.integers(0, n, n)
+        drawn.append(_of(statistic, _at(second, rows)) - _of(statistic, _at(first, rows)))
+    change = after - before
+    defined = [abs(value) for value in exchanged if not np.isnan(value)]
+    p = (1 + sum(value >= abs(change) - 1e-12 for value in defined)) / (1 + len(defined))
+    low, high = np.nanpercentile([*drawn, change], [100 * _TAIL, 100 * (1 - _TAIL)])
+    return Difference(before, after, p, counted, min(float(low), change), max(float(high), change))
+
+
+def _of(statistic: ConfidenceStatistic, told: Told) -> float:
+    return statistic(told.confidence[told.counted], told.hit[told.counted])
+
+
+def _at(told: Told, rows: npt.NDArray[np.intp]) -> Told:
+    return Told(told.confidence[rows], told.hit[rows], told.counted[rows])
+
+
+def _mixed(one: Told, other: Told, swap: Bools) -> Told:
+    return Told(
+        np.where(swap, other.confidence, one.confidence),
+        np.where(swap, other.hit, one.hit),
+        np.where(swap, other.counted, one.counted),
+    )
+
+
 def auroc(scores: Sequence[float] | Floats, positive: Sequence[bool] | Bools) -> float:
     """The chance that a positive scores above a negative, ties counting half: the area under the ROC curve.
 

@@ -189,6 +189,8 @@ def test_comparing_finds_what_turned(tmp_path: Path) -> None:
     assert (differences["right"].change, differences["right"].p) == (0, 1)
     assert differences["EM"].change == pytest.approx(1 / 3)
     assert differences["refusal recall"].second == 0
+    # Answered: right are 2 of 4 at first, then 3 of 6, all of them equally sure.
+    assert (differences["AURC"].first, differences["AURC"].second, differences["AURC"].n) == (1 / 2, 1 / 2, 6)
     table = as_table(found)
     assert "| EM | 0.333 | 0.667 | +0.333 |" in table
     assert "Turned right (1): blood" in table

@@ -9,7 +9,19 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, bootstrap, permutation_test
 from sklearn.metrics import roc_auc_score
 
-from evals.statistics import Estimate, Share, auroc, estimate, estimate_statistic, paired_randomisation, ratio
+from evals.statistics import (
+    Bools,
+    Estimate,
+    Floats,
+    Share,
+    Told,
+    auroc,
+    estimate,
+    estimate_statistic,
+    paired_randomisation,
+    paired_statistic,
+    ratio,
+)
 
 SHARES = st.lists(st.builds(Share, st.sampled_from([0.0, 1.0])), min_size=1, max_size=30)
 
@@ -181,3 +193,39 @@ def test_the_interval_of_a_biased_statistic_holds_its_value() -> None:
     found = estimate_statistic(lambda rows: float(abs(values[rows].mean())), len(values))
     assert (found.value, found.low) == (0, 0)
     assert found.high > 0.1
+
+
+def told(*rows: tuple[float, bool] | None) -> Told:
+    return Told(
+        np.array([row[0] if row else 0.0 for row in rows]),
+        np.array([bool(row and row[1]) for row in rows]),
+        np.array([row is not None for row in rows]),
+    )
+
+
+def mean_confidence(confidence: Floats, hits: Bools) -> float:
+    return float(confidence.mean()) if len(confidence) else math.nan
+
+
+def test_a_statistic_that_is_a_mean_is_compared_like_a_mean() -> None:
+    before, after = [0.0, 0, 0, 1] * 3, [1.0, 1, 1, 0] * 3
+    ours = paired_statistic(mean_confidence, told(*((v, True) for v in before)), told(*((v, True) for v in after)))
+    theirs = paired_randomisation(means(*before), means(*after))
+    assert (ours.first, ours.second, ours.n) == (theirs.first, theirs.second, theirs.n)
+    assert ours.p == pytest.approx(theirs.p, abs=0.05)
+    assert (ours.low, ours.high) == pytest.approx((theirs.low, theirs.high), abs=0.1)
+
+
+def test_the_order_of_confidence_is_compared_over_the_questions_that_have_a_say() -> None:
+    good = told((0.9, True), (0.8, True), (0.2, False), (0.1, False), None)
+    bad = told((0.1, True), (0.2, True), (0.8, False), None, None)
+    found = paired_statistic(auroc, bad, good)
+    assert (found.first, found.second, found.change, found.n) == (0, 1, 1, 4)
+    assert found.low <= found.change <= found.high
+    assert 0 < found.p < 0.5
+    assert paired_statistic(auroc, good, good).p == 1
+    assert paired_statistic(auroc, good, bad).change == -1
+
+
+def test_a_statistic_that_is_undefined_is_not_compared() -> None:
+    assert paired_statistic(auroc, told((0.9, True), None), told((0.9, True), (0.1, False))).n == 0
