@@ -1,8 +1,7 @@
 """How well the reader's model reads one given passage: ``python -m evals.one_passage DATA``.
 
 The questions of a set each with their own passage, nothing to be found and nothing to choose from: the setting of the
-published figures. Thresholds are chosen on the tuning articles of SQuAD 2.0 and on every second question of
-MultiSpanQA, the figures are for the others.
+published figures. Thresholds are chosen on the tuning parts of SQuAD 2.0 and MultiSpanQA, the figures are for others.
 """
 
 from __future__ import annotations
@@ -137,9 +136,9 @@ def figures(data: Path, limit: int, model: TextModel, show: ShowProgress) -> lis
     squad1 = read_given("squad1-report", data, limit, model, show)
     refusal = choose_refusal(read_given("squad2-tune", data, limit, model, show))
     squad2 = read_given("squad2-report", data, limit, model, show)
-    lists = read_given("multispanqa", data, None, model, show)
-    nearness = choose_nearness(lists[::2])
-    matches = [partial_match(each.near(nearness), each.answers) for each in lists[1::2]]
+    nearness = choose_nearness(read_given("multispanqa-tune", data, None, model, show))
+    lists = read_given("multispanqa-report", data, None, model, show)
+    matches = [partial_match(each.near(nearness), each.answers) for each in lists]
     surely = np.array([refusal.score(each) for each in squad2])
     answerable = np.array([bool(each.answers) for each in squad2])
     return [

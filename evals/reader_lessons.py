@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -63,24 +62,11 @@ def tuning_sets(data: Path, n: int) -> Iterator[Dataset]:
     """
     squad2 = open_dataset("squad2-tune", data, None, n * 2)
     searches = open_dataset("nq-dev", data, None, n)
-    policies = _half(open_dataset("policyqa", data, None, 100_000), n)
+    lists = open_dataset("multispanqa-tune", data, None, n)
     yield _with_strangers(squad2, searches, n // 3)
     yield _with_strangers(searches, squad2, n // 3)
-    yield _with_strangers(policies, squad2, n // 3)
+    yield _with_strangers(lists, squad2, n // 3)
     yield open_dataset("own", None, "tune", None)
-
-
-def _half(dataset: Dataset, n: int) -> Dataset:
-    """The tuning half of a set that has no split: every second document by the checksum of its name."""
-    documents = tuple(each for each in dataset.documents if _is_tune(each.name))
-    questions = (
-        each for each in dataset.questions if each.gold and all(_is_tune(span.document) for span in each.gold[0])
-    )
-    return replace(dataset, documents=documents, questions=sample(questions, n))
-
-
-def _is_tune(name: str) -> bool:
-    return zlib.crc32(name.encode()) % 2 == 0
 
 
 def _with_strangers(dataset: Dataset, elsewhere: Dataset, n: int) -> Dataset:
