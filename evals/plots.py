@@ -129,7 +129,7 @@ def distribution_plot(
     if not answerable and not unanswerable:
         return nothing(title, "No question has gold.")
     shares = tuple(_shares(values, _BARS // 2) for values in (answerable, unanswerable))
-    top = nice_top(max(max(column) for column in shares))
+    top = nice_top(1.25 * max(max(column) for column in shares))  # room for the names of the groups
     marks = tuple((at * top / 2, per_cent(abs(at) * top / 2)) for at in range(-2, 3))
     frame = Frame(share_axis("Confidence"), Axis("Share of the group", -top, top, marks))
     drawn = [frame.axes()]
@@ -142,13 +142,13 @@ def distribution_plot(
                 told = f"{name}: {per_cent(share)} from {low:.2f} to {low + 2 / _BARS:.2f}"
                 y = frame.y_at(0) - (height if sign > 0 else 0)
                 drawn.append(bar(frame.x_at(low) + 0.5, y, width - 1, height, colour, told))
-        y = frame.top + 14 if sign > 0 else frame.bottom - 8
-        drawn.append(words(frame.right - 4, y, name, anchor="end", colour=colour, halo=True))
     drawn.append(line(frame.left, frame.y_at(0), frame.right, frame.y_at(0), SOFT))
     if threshold is not None:
         x = frame.x_at(threshold)
         drawn.append(line(x, frame.top, x, frame.bottom, INK, dashes="4 3"))
         drawn.append(words(x + 4, frame.bottom - 24, per_cent(threshold), halo=True))
+    drawn.append(words(frame.left + 4, frame.top + 14, names[0], "start", FIRST, halo=True))
+    drawn.append(words(frame.right - 4, frame.bottom - 8, names[1], "end", SECOND, halo=True))
     halves = ", ".join(
         f"{name}: half are at least {percentile(values, 0.5):.2f} sure"
         for name, values in zip(names, (answerable, unanswerable), strict=True)

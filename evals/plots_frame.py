@@ -125,9 +125,9 @@ def nice_top(value: float) -> float:
 
 
 def per_cent(share: float) -> str:
-    """A share in per cent, with a decimal only where it is needed to tell it from its neighbours."""
+    """A share in per cent, with a decimal below 10 % and above 90 %, where a tenth matters."""
     value = round(share * 100, 1)
-    return f"{value:.0f} %" if value == int(value) or value >= 10 else f"{value:.1f} %"
+    return f"{value:.0f} %" if value == int(value) or 10 <= value <= 90 else f"{value:.1f} %"
 
 
 def line(x1: float, y1: float, x2: float, y2: float, colour: str, width: float = 1, dashes: str = "") -> Html:

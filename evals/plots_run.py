@@ -38,10 +38,6 @@ def plots_of_run(
     marked = "" if always_answered_from is None else " From the dashed line on, the system always answers."
     return (
         CaptionedPlot(
-            bars_by_type([(one.type, one.right) for one in scores.by_type]),
-            "Long intervals mean few questions: compare types only where they do not overlap.",
-        ),
-        CaptionedPlot(
             risk_coverage_plot(scores.curve, scores.curve[-1] if scores.curve else None),
             "A good confidence puts wrong answers last: the line starts low and rises to the right.",
         ),
@@ -56,5 +52,9 @@ def plots_of_run(
         CaptionedPlot(
             latency_plot([answer.seconds for _, answer in asked]),
             "Half of the answers came within p50, 95 of 100 within p95, on the machine that made the run.",
+        ),
+        CaptionedPlot(
+            bars_by_type([(one.type, one.right) for one in scores.by_type]),
+            "Long intervals mean few questions: compare types only where they do not overlap.",
         ),
     )

@@ -209,7 +209,8 @@ def test_axes_end_at_round_numbers(value: float, top: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "expected"), [(0, "0 %"), (0.054, "5.4 %"), (0.5, "50 %"), (1 / 3, "33 %"), (1, "100 %")]
+    ("share", "expected"),
+    [(0, "0 %"), (0.054, "5.4 %"), (0.5, "50 %"), (1 / 3, "33 %"), (0.996, "99.6 %"), (1, "100 %")],
 )
 def test_shares_are_told_in_per_cent(share: float, expected: str) -> None:
     assert per_cent(share) == expected
