@@ -11,6 +11,9 @@ from evals.datasets.own import read_own
 from evals.datasets.public import PUBLIC_SETS
 from evals.datasets.values import Form, GoldSpan
 from index.errors import InvalidInputError, MissingDataError
+from tests.evals.datasets.spreadsheet_files import row, xlsx
+
+SPREADSHEET = xlsx(row(1, "question"), row(2, "Who?"))
 
 
 def span_row(number: int, title: str) -> dict[str, Any]:
@@ -119,6 +122,13 @@ def test_every_public_set_says_which_file_is_missing(tmp_path: Path, name: str) 
 def test_what_cannot_be_opened(data: Path, name: str, split: str | None, limit: int | None, message: str) -> None:
     with pytest.raises(InvalidInputError, match=message):
         open_dataset(name, data, split, limit)
+
+
+@pytest.mark.parametrize(("name", "content"), [("s.csv", b"question\nWho?"), ("s.xlsx", SPREADSHEET)])
+def test_a_sheet_is_named_by_its_path(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    dataset = open_dataset(str(tmp_path / name), None, None, None)
+    assert (dataset.name, dataset.split, [one.question for one in dataset.questions]) == ("s", "sheet", ["Who?"])
 
 
 def test_an_unknown_name_lists_all_names(data: Path) -> None:
