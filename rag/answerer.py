@@ -118,13 +118,15 @@ class Answerer:
                 warnings=warnings_about_question(searched_for)
                 + warnings_about_documents(snapshot, (each.document_id for each in near)),
             )
-        words, quotes = compose(snapshot, asked, reading.findings, self._settings)
+        composed = compose(snapshot, asked, reading.findings, self._settings)
+        quotes = composed.quotes
         warnings = warnings_about_question(searched_for) + warnings_about_documents(
             snapshot, (each.document_id for each in quotes)
         )
-        return _answered(
-            question, searched_for, words, reading.confidence, quotes, _coverage(snapshot, quotes), warnings
+        answer = _answered(
+            question, searched_for, composed.answer, reading.confidence, quotes, _coverage(snapshot, quotes), warnings
         )
+        return replace(answer, conflicts=composed.conflicts)
 
     def _check_quotes(self, snapshot: Snapshot, answer: Answer) -> None:
         """The last gate: what does not equal the stored text is never shown."""

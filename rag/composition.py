@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.analysis import content_stems
 from index.document import BlockKind, Span
 from index.snapshot import Snapshot
 from rag.answer import Quote
+from rag.conflicts import Claim, disagreeing
 from rag.growth import grow
 from rag.phrases import enumeration, essential_clauses, only_phrase
 from rag.question import AnswerKind, Question
@@ -21,26 +23,42 @@ _SHORT_SENTENCE_WORDS = 25
 _BULLET = re.compile(r"[-*+•–·]\s+|\(?\w{1,2}[.)]\s+")
 
 
-def compose(
-    snapshot: Snapshot, question: Question, findings: Sequence[Finding], settings: Settings
-) -> tuple[str, tuple[Quote, ...]]:
-    """The short answer, in the documents' own words, and the quotes that prove it, the first one first.
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The short answer in the documents' own words, the quotes that prove it, and which of them (from 1) disagree."""
+
+    answer: str
+    quotes: tuple[Quote, ...]
+    conflicts: tuple[tuple[int, ...], ...]
+
+
+def compose(snapshot: Snapshot, question: Question, findings: Sequence[Finding], settings: Settings) -> Composed:
+    """Compose the answer; the quote of the best finding comes first.
 
     Args:
         snapshot: where the findings come from.
         question: what is to be answered.
         findings: best first, at least one.
-        settings: how many quotes, how long an answer.
+        settings: how many quotes, how long an answer, and how sure the words alone must be.
     """
-    quotes = _quotes(snapshot, question, findings, settings)
-    if len(quotes) == 1:
-        return _listed(quotes[0], quotes[0].answers), quotes
-    # with a rival so close, a bare "1871" would say too little: sentences let the person judge
+    chosen = _quotes(snapshot, question, findings, settings)
+    quotes = tuple(made for made, _ in chosen)
+    claims = [Claim(made.document_id, _listed(made, made.answers), finding.sufficient) for made, finding in chosen]
+    against = disagreeing(question, claims, settings.words_threshold)
+    if against:
+        words = " … ".join(claims[place].words for place in against)
+        return Composed(words, quotes, (tuple(place + 1 for place in against),))
+    enough = findings[0].sufficient >= settings.words_threshold
+    return Composed(claims[0].words if enough or len(quotes) == 1 else _both(quotes, settings), quotes, ())
+
+
+def _both(quotes: Sequence[Quote], settings: Settings) -> str:
+    """With a rival so close, a bare "1871" would say too little: sentences let the person judge."""
     answer = _sentences(quotes[0], settings)
     rival = _sentences(quotes[1], settings)
     longer = f"{answer} … {rival}"
     adds = rival not in answer and len(longer.split()) <= settings.answer_words
-    return longer if adds else answer, quotes
+    return longer if adds else answer
 
 
 def nearest(snapshot: Snapshot, findings: Sequence[Finding], most: int) -> tuple[Quote, ...]:
@@ -77,19 +95,24 @@ def answering_words(
 
 def _quotes(
     snapshot: Snapshot, question: Question, findings: Sequence[Finding], settings: Settings
-) -> tuple[Quote, ...]:
-    quotes: list[Quote] = []
+) -> list[tuple[Quote, Finding]]:
+    """The quotes to show, the best first, each with the finding that it was grown from."""
+    chosen: list[tuple[Quote, Finding]] = []
     for finding in findings:
-        if len(quotes) == settings.quotes or finding.score < findings[0].score - CLOSE:
+        if len(chosen) == settings.quotes or finding.score < findings[0].score - CLOSE:
             break
         document_id, span = finding.passage.document_id, grow(snapshot, question, finding)
+        quotes = [made for made, _ in chosen]
         if any(each.document_id == document_id and each.span.overlaps(span) for each in quotes):
             continue
-        answers = answering_words(snapshot, question, document_id, span, settings.answer_words)
+        if finding.sufficient >= settings.words_threshold:
+            answers: tuple[Span, ...] = (finding.span,)
+        else:
+            answers = answering_words(snapshot, question, document_id, span, settings.answer_words)
         made = quote(snapshot, document_id, span, answers, finding.score)
         if not quotes or not _repeats_or_misses(question, made, quotes):
-            quotes.append(made)
-    return tuple(quotes)
+            chosen.append((made, finding))
+    return chosen
 
 
 def _repeats_or_misses(question: Question, made: Quote, quotes: Sequence[Quote]) -> bool:

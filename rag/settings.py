@@ -24,7 +24,8 @@ class Settings:
 
     The documents count as not saying where the answerability is below ``threshold`` and the confidence below
     ``sure_threshold``, both 0 to 1 (chosen on tuning data: see ``evals/ABLATIONS.md``). ``quotes`` is the most that are
-    shown, ``nearest`` the same for a refusal; ``answer_words`` is how long an answer may grow.
+    shown, ``nearest`` the same for a refusal; ``answer_words`` is how long an answer may grow. From ``words_threshold``
+    on, the probability that the words found are the whole answer, they are given alone, else with their sentence.
     """
 
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
@@ -33,3 +34,4 @@ class Settings:
     quotes: int = 4
     nearest: int = 3
     answer_words: int = 45
+    words_threshold: float = 0.6

@@ -21,7 +21,8 @@ TEXTS = {
 
 
 def composed(snapshot: Snapshot, question: str, *sentences: tuple[str, float]) -> tuple[str, tuple[Quote, ...]]:
-    return compose(snapshot, analyse(question), findings(snapshot, *sentences), Settings())
+    made = compose(snapshot, analyse(question), findings(snapshot, *sentences), Settings())
+    return made.answer, made.quotes
 
 
 def findings(snapshot: Snapshot, *sentences: tuple[str, float]) -> list[Finding]:
@@ -81,7 +82,7 @@ def test_answering_words_lie_in_their_quote_and_are_what_the_answer_says(make_sn
 def test_the_same_words_are_not_quoted_twice(make_snapshot: MakeSnapshot) -> None:
     snapshot = make_snapshot(TEXTS)
     twice = findings(snapshot, ("The club meets on Tuesdays.", 2.0), ("The club meets on Tuesdays.", 2.0))
-    assert len(compose(snapshot, analyse("When does the club meet?"), twice, Settings())[1]) == 1
+    assert len(compose(snapshot, analyse("When does the club meet?"), twice, Settings()).quotes) == 1
 
 
 def test_what_is_far_behind_is_not_shown(make_snapshot: MakeSnapshot) -> None:
