@@ -1,4 +1,4 @@
-"""Scores the standard selection of datasets in one go: ``make evals``.
+"""Scores the standard selection of datasets in one go: make evals.
 
     python -m evals.standard [DATA] --out OUT [--quick] [--sets NAME ...] [--before OLD]
 
