@@ -53,11 +53,10 @@ class ShownQuote:
 
 def in_context(quote: SavedQuote, document: SavedDocument | None, gold: Sequence[Gold]) -> ShownQuote:
     """The quote with up to 200 characters before and after it, in whole words, and with the gold that stands there."""
-    answering = _answering(quote)
     if document is None or quote.span.of(document.text) != quote.text:
         start = quote.span.start
         whole = Span(start, start + len(quote.text))
-        pieces = _pieces(quote.text, whole, whole, answering, ())
+        pieces = _pieces(quote.text, whole, whole, quote.marks, ())
         title = document.title if document else quote.document_id
         return ShownQuote(title, quote.place, quote.text, pieces, False, False, False)
     window = Span(_first_word(document.text, quote.span.start), _last_word(document.text, quote.span.end))
@@ -65,7 +64,7 @@ def in_context(quote: SavedQuote, document: SavedDocument | None, gold: Sequence
         document=document.title,
         place=quote.place,
         text=quote.text,
-        pieces=_pieces(window.of(document.text), window, quote.span, answering, gold_spans(gold, document)),
+        pieces=_pieces(window.of(document.text), window, quote.span, quote.marks, gold_spans(gold, document)),
         verbatim=True,
         cut_before=bool(document.text[: window.start].strip()),
         cut_after=bool(document.text[window.end :].strip()),
@@ -81,18 +80,6 @@ def gold_spans(gold: Iterable[Gold], document: SavedDocument) -> tuple[Span, ...
         if is_called(document, span.document)
         for place in locate(span.text, span.start, document.text)
     )
-
-
-def _answering(quote: SavedQuote) -> tuple[Span, ...]:
-    """Where the answering words stand in the document, found in the order in which the answer names them."""
-    found: list[Span] = []
-    at = 0
-    for words in quote.answers:
-        start = quote.text.find(words, at)
-        if words and start >= 0:
-            at = start + len(words)
-            found.append(Span(quote.span.start + start, quote.span.start + at))
-    return tuple(found)
 
 
 def _pieces(

@@ -51,15 +51,17 @@ def score_table(scores: Scores) -> str:
 
 def _changes(changes: Changes) -> Iterator[str]:
     yield from ("", f"## What changed since {_words(changes.before)}", "")
-    yield from ("| measure | before | now | change | p | n |", "|---|---:|---:|---:|---:|---:|")
-    for name, found in changes.comparison.differences:
-        yield f"| {name} | {found.first:.3f} | {found.second:.3f} | {found.change:+.3f} | {found.p:.4f} | {found.n} |"
+    found = changes.comparison
+    yield f"In both runs: {found.in_common} questions; with other gold, left out: {len(found.other_gold)}"
+    yield from ("", "| measure | before | now | change | p | n |", "|---|---:|---:|---:|---:|---:|")
+    for name, one in found.differences:
+        yield f"| {name} | {one.first:.3f} | {one.second:.3f} | {one.change:+.3f} | {one.p:.4f} | {one.n} |"
     for name, right in (("Turned wrong", False), ("Turned right", True)):
         rows = [one for one in changes.turned if one.right_now is right]
         yield from ("", f"### {name} ({len(rows)})", "")
-        for one in rows:
-            before, now = (_words(answer) or NOT_FOUND for answer in (one.answer_before, one.answer_now))
-            yield f"- Question {_words(one.id)}: {_words(one.question)} — before: {before} — now: {now}"
+        for row in rows:
+            before, now = (_words(answer) or NOT_FOUND for answer in (row.answer_before, row.answer_now))
+            yield f"- Question {_words(row.id)}: {_words(row.question)} — before: {before} — now: {now}"
 
 
 def _question(one: ShownQuestion) -> Iterator[str]:

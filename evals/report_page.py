@@ -127,6 +127,8 @@ def _changes(changes: Changes) -> Html:
     found = changes.comparison
     alone = f"; only in the earlier run: {found.only_first}, only in this one: {found.only_second}"
     counted = f"{found.in_common} questions are in both runs" + (alone if found.only_first or found.only_second else "")
+    if found.other_gold:
+        counted += f"; left out because their gold is another one: {len(found.other_gold)}"
     head = (tag("th", name, scope="col") for name in ("Measure", "Before", "Now", "Change", "p", "n"))
     return tag(
         "section",

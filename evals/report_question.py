@@ -78,7 +78,8 @@ def _body(one: ShownQuestion) -> Iterable[Html]:
         yield _part("Searched for", tag("p", one.searched_for, dir="auto"))
     yield tag("div", _part("Answer", _answer(one)), _part("Gold", _gold(one.gold)), class_="sides")
     if one.evidence:
-        yield _part("Evidence that a person marked", tag("ul", *map(_evidence, one.evidence), class_="plain"))
+        marked = (_evidence(gold, one.retrieved) for gold in one.evidence)
+        yield _part("Evidence that a person marked", tag("ul", *marked, class_="plain"))
     if one.quotes:
         yield _part("Quotes", *map(_quote, one.quotes))
     if one.nearest:
@@ -106,14 +107,15 @@ def _items(items: Iterable[str]) -> Html:
     return tag("ul", *(tag("li", item, dir="auto") for item in items), class_="plain")
 
 
-def _evidence(one: ShownGold) -> Html:
-    if one.quoted:
-        told = verdict("shown in a quote", failed=False)
-    else:
-        told = verdict("only among the nearest passages" if one.nearest else "not shown", failed=True)
-    return tag(
-        "li", tag("span", one.text, class_="source", dir="auto"), tag("small", tag("bdi", one.document), " · ", told)
-    )
+def _evidence(one: ShownGold, retrieved: int | None) -> Html:
+    elsewhere = "only among the nearest passages" if one.nearest else "not shown"
+    told = "shown in a quote" if one.quoted else elsewhere
+    if one.rank is not None:
+        told += f", found at rank {one.rank}"
+    elif retrieved is not None:
+        told += f", not among the {retrieved} passages that were found"
+    about = tag("small", tag("bdi", one.document), " · ", verdict(told, failed=not one.quoted))
+    return tag("li", tag("span", one.text, class_="source", dir="auto"), about)
 
 
 def _quote(one: ShownQuote) -> Html:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from evals.datasets.values import Gold
 from evals.judging import Judged, Verdict
+from evals.metrics.ranking import covers_evidence
 from evals.plots_run import CaptionedPlot
 from evals.report_changes import Changes
 from evals.report_context import ShownQuote, gold_spans, in_context
@@ -18,17 +19,24 @@ _FAILURES = frozenset({Verdict.WRONG, Verdict.FALSE_REFUSAL, Verdict.MISSED_REFU
 
 @dataclass(frozen=True, slots=True)
 class ShownGold:
-    """Evidence that a person marked, and whether a quote or a nearest passage shows some of it."""
+    """Evidence that a person marked, and whether a quote or a nearest passage shows some of it.
+
+    ``rank`` is that of the first retrieved passage that covers it, from 1; None if none does, or nobody told.
+    """
 
     document: str
     text: str
     quoted: bool
     nearest: bool
+    rank: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class ShownQuestion:
-    """Everything about one question that a person wants to see; ``seconds`` is None when there is no answer."""
+    """Everything about one question that a person wants to see.
+
+    ``seconds`` is None when there is no answer, ``retrieved`` (the number of passages) when the run does not tell.
+    """
 
     id: str
     type: str
@@ -40,6 +48,7 @@ class ShownQuestion:
     answer: str
     confidence: float
     seconds: float | None
+    retrieved: int | None
     gold: tuple[str, ...] | None
     evidence: tuple[ShownGold, ...]
     quotes: tuple[ShownQuote, ...]
@@ -74,20 +83,20 @@ def shown_question(run: SavedRun, judged: Judged) -> ShownQuestion:
         answer=judged.text,
         confidence=answer.confidence if answer else 0.0,
         seconds=answer.seconds if answer else None,
+        retrieved=None if judged.ranking is None else len(judged.ranking),
         gold=question.answers,
-        evidence=tuple(_evidence(run, question.gold, judged.shown, nearest)),
+        evidence=tuple(_evidence(run, judged, nearest)),
         quotes=tuple(in_context(quote, _document(run, quote), question.gold) for quote in judged.shown),
         nearest=tuple(in_context(quote, _document(run, quote), question.gold) for quote in nearest),
     )
 
 
-def _evidence(
-    run: SavedRun, gold: Sequence[Gold], quotes: Sequence[SavedQuote], nearest: Sequence[SavedQuote]
-) -> Iterator[ShownGold]:
-    for piece in gold:
+def _evidence(run: SavedRun, judged: Judged, nearest: Sequence[SavedQuote]) -> Iterator[ShownGold]:
+    for piece, places in zip(judged.question.gold, judged.evidence, strict=True):
         if piece:
-            quoted, near = (any(_shows(run, quote, piece) for quote in among) for among in (quotes, nearest))
-            yield ShownGold(piece[0].document, piece[0].text, quoted, near)
+            quoted, near = (any(_shows(run, quote, piece) for quote in among) for among in (judged.shown, nearest))
+            ranks = (at for at, one in enumerate(judged.ranking or (), start=1) if covers_evidence(one, places))
+            yield ShownGold(piece[0].document, piece[0].text, quoted, near, next(ranks, None))
 
 
 def _shows(run: SavedRun, quote: SavedQuote, piece: Gold) -> bool:

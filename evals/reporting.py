@@ -64,10 +64,12 @@ def _as_json(made: Report, manifest: Mapping[str, Any], times: Mapping[str, floa
 
 def _facts(manifest: Mapping[str, Any], scores: Scores, times: Mapping[str, float]) -> tuple[tuple[str, str], ...]:
     code = f"{manifest['code']['version']} {manifest['commit'][:12]} ({manifest['code']['sources'][:12]})"
+    memory = times.get("peak_memory_mb")
     return (
         ("Questions", f"{scores.questions}; not scored: {scores.unscored}, without result: {scores.without_result}"),
         ("Gold that was not found in its document", str(scores.lost_gold)),
         ("Seconds for an answer", f"{times['p50_seconds']:.2f} (half), {times['p95_seconds']:.2f} (95 of 100)"),
+        ("Memory", f"{memory:,.0f} MB at most" if memory else "not measured"),
         ("Made", f"{manifest['started']}, Python {manifest['python']}, {manifest['platform']}"),
         ("Code", code),
     )

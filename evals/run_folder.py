@@ -41,6 +41,8 @@ class SavedQuote:
     """The words inside the quote that answer the question."""
     page: int | None = None
     """The page that was shown for it, from 1."""
+    marks: tuple[Span, ...] = ()
+    """Where the answering words stand in the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,7 @@ def _retrieved(folder: Path) -> dict[str, tuple[SavedPassage, ...]] | None:
 
 def _quote(row: dict[str, Any]) -> SavedQuote:
     span = Span(row["start"], row["end"])
-    found = (Span(start, end) for start, end in row["answers"])
+    found = tuple(Span(start, end) for start, end in row["answers"])
     return SavedQuote(
         document_id=row["document_id"],
         revision=row["revision"],
@@ -211,4 +213,5 @@ def _quote(row: dict[str, Any]) -> SavedQuote:
         text=row["text"],
         answers=tuple(row["text"][part.start - span.start : part.end - span.start] for part in found),
         page=row["place"].get("page"),
+        marks=found,
     )

@@ -123,9 +123,9 @@ def _add_evaluation(evaluate: argparse.ArgumentParser, everywhere: argparse.Argu
     compare = verb("compare", commands.compare, "compare two scored runs, with a paired test")
     compare.add_argument("first", type=Path, metavar="DIR")
     compare.add_argument("second", type=Path, metavar="DIR")
-    verb("report", commands.report, "write one page with every question of a run").add_argument(
-        "dir", type=Path, metavar="DIR"
-    )
+    report = verb("report", commands.report, "write one page with every question of a run")
+    report.add_argument("dir", type=Path, metavar="DIR")
+    report.add_argument("--before", type=Path, default=None, metavar="DIR", help="an earlier run: says what changed")
 
 
 def _offset(text: str) -> int:

@@ -43,5 +43,5 @@ def report(options: argparse.Namespace) -> int:
     """Write the report and say where it is."""
     from evals import commands
 
-    sys.stdout.write(f"{commands.report_dir(options.dir)}\n")
+    sys.stdout.write(f"{commands.report_dir(options.dir, options.before)}\n")
     return 0

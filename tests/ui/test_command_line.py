@@ -375,6 +375,8 @@ def test_a_sheet_is_run_scored_compared_and_reported(filled: Run, tmp_path: Path
     assert "| right |" in filled("eval", "compare", tmp_path / "first", tmp_path / "second").out
     report = Path(filled("eval", "report", tmp_path / "first").out.strip())
     assert "How much is the deposit?" in report.read_text(encoding="utf-8")
+    later = Path(filled("eval", "report", tmp_path / "second", "--before", tmp_path / "first").out.strip())
+    assert "What changed since <bdi>first</bdi>" in later.read_text(encoding="utf-8")
     sheet.write_text("q,answers\nx,y\n", encoding="utf-8")
     wrong = filled("eval", "run", sheet, "--out", tmp_path / "third")
     assert (wrong.code, wrong.out) == (1, "")
