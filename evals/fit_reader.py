@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evals.reader_lessons import Lesson, read_all, tuning_sets
-from evals.reading_cache import CachedTextModel
+from evals.reading_cache import CachedTextModel, fingerprint
 from evals.running import Progress
 from evals.statistics import auroc
 from evals.vector_cache import CachedEmbedder
@@ -190,7 +190,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="replace the weights that ship")
     options = parser.parse_args(arguments)
     embedder = CachedEmbedder(default_embedder(), options.cache)
-    model = CachedTextModel(CrossEncoder(options.reader), _fingerprint(options.reader), options.cache)
+    model = CachedTextModel(CrossEncoder(options.reader), fingerprint(options.reader), options.cache)
     libraries = {
         dataset.name: read_all(dataset, options.cache, embedder, model, _tell)
         for dataset in tuning_sets(options.data, options.questions)
@@ -234,11 +234,6 @@ def _chances(logistic: Logistic, rows: Floats) -> Floats:
 
 def _named(logistic: Logistic, features: Sequence[str]) -> dict[str, object]:
     return {"weights": dict(zip(features, logistic.weights, strict=True)), "bias": logistic.bias}
-
-
-def _fingerprint(reader: Path) -> str:
-    facts = json.loads((reader / "manifest.json").read_text(encoding="utf-8"))
-    return str(facts["files"]["model.onnx"])
 
 
 def _print_figures(name: str, values: dict[str, float]) -> None:

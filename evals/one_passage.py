@@ -23,9 +23,8 @@ from evals.running import Progress, ShowProgress, timed
 from evals.statistics import Share, auroc, estimate, estimate_statistic
 from index.errors import QuotewiseError
 from rag.assemble import READER
-from rag.cross_encoder import CrossEncoder, Text, TextReading
+from rag.cross_encoder import CrossEncoder, Text, TextModel, TextReading
 from rag.enumerations import items
-from rag.span_reader import TextModel
 
 Floats = npt.NDArray[np.float64]
 

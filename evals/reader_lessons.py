@@ -18,11 +18,12 @@ from index.embedding import Embedder
 from index.settings import ChunkSettings
 from rag.answerer import rarity_in
 from rag.assemble import hybrid_retriever
+from rag.cross_encoder import TextModel
 from rag.evidence import Candidate
 from rag.question import AnswerKind, analyse, respelt
 from rag.resolution import resolve
 from rag.settings import Settings
-from rag.span_reader import FEATURES, SUFFICIENCY, SURENESS, Logistic, Read, ReaderWeights, SpanReader, TextModel
+from rag.span_reader import FEATURES, SUFFICIENCY, SURENESS, Logistic, Read, ReaderWeights, SpanReader
 
 Bools = npt.NDArray[np.bool_]
 

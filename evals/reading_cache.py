@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.document import Span
-from rag.cross_encoder import Text, TextReading, Words
-from rag.span_reader import TextModel
+from rag.cross_encoder import Text, TextModel, TextReading, Words
 
 
 class CachedTextModel:
@@ -38,6 +37,12 @@ class CachedTextModel:
     def _remembered(self, key: bytes) -> TextReading | None:
         row = self._memory.execute("SELECT reading FROM readings WHERE key = ?", (key,)).fetchone()
         return _unpacked(row[0]) if row else None
+
+
+def fingerprint(reader: Path) -> str:
+    """The SHA-256 of the model in the folder ``reader``, as its manifest tells it."""
+    facts = json.loads((reader / "manifest.json").read_text(encoding="utf-8"))
+    return str(facts["files"]["model.onnx"])
 
 
 def _packed(reading: TextReading) -> str:

@@ -20,6 +20,7 @@ from evals.datasets.files import find
 from evals.datasets.values import SourceFile
 from evals.libraries import library_of
 from evals.metrics.ranking import ndcg_at, recall_at, rr_at
+from evals.reading_cache import CachedTextModel, fingerprint
 from evals.running import Progress, timed
 from evals.statistics import Share, estimate, paired_randomisation
 from index.document import Block, BlockKind, LoadedText, Span
@@ -28,9 +29,11 @@ from index.errors import QuotewiseError
 from index.models import cache_folder
 from index.settings import ChunkSettings
 from index.snapshot import Snapshot
-from rag.assemble import default_embedder
+from rag.assemble import READER, default_embedder
+from rag.cross_encoder import CrossEncoder
+from rag.reranking import RerankingRetriever
 from rag.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever, Retriever
-from rag.settings import RetrievalSettings
+from rag.settings import RerankSettings, RetrievalSettings
 
 _WHOLE_CHARS = 1_000_000
 _DEPTH = 100
@@ -74,10 +77,11 @@ def _evaluate(options: argparse.Namespace) -> None:
         depth = _DEPTH if options.chunk_chars >= _WHOLE_CHARS else 4 * _DEPTH
         with library.snapshot() as snapshot:
             ids = document_ids(dataset, snapshot)
-            ranked = [
-                RankedSet(name, rank(retriever, dataset.queries, ids, depth, _show))
-                for name, retriever in retrievers(snapshot, embedder, settings)
-            ]
+            chain = retrievers(snapshot, embedder, settings)
+            if options.rerank:
+                model = CachedTextModel(CrossEncoder(READER), fingerprint(READER), options.cache)
+                chain = (*chain, ("reranked", RerankingRetriever(chain[-1][1], model, RerankSettings())))
+            ranked = [RankedSet(name, rank(retriever, dataset.queries, ids, depth, _show)) for name, retriever in chain]
     print(f"{dataset.name}, {dataset.split}: {len(dataset.queries)} queries, {len(files)} documents")
     print(f"{embedder.identity.name}, {settings}, {chunks}\n")
     print(as_table(ranked, dataset.queries))
@@ -170,6 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--cache", type=Path, default=cache_folder() / "evals", help="where the library is kept")
     parser.add_argument("--chunk-chars", type=int, default=_WHOLE_CHARS, help="cut documents into chunks of this size")
     parser.add_argument("--dense-weight", type=float, default=RetrievalSettings().dense_weight, help="share of meaning")
+    parser.add_argument("--rerank", action="store_true", help="also with the first passages read and ordered anew")
     parser.add_argument("--limit", type=int, default=None, metavar="N", help="only the first N queries")
     return parser
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +47,14 @@ class TextReading:
     words: tuple[Words, ...]
     answers: float
     relevant: float
+
+
+class TextModel(Protocol):
+    """What reads single texts, such as ``CrossEncoder``."""
+
+    def read(self, question: str, texts: Sequence[Text]) -> tuple[TextReading, ...]:
+        """What the model says of each text."""
+        ...
 
 
 class CrossEncoder:

@@ -19,6 +19,19 @@ class RetrievalSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RerankSettings:
+    """How passages are ordered anew once the model has read them.
+
+    ``depth`` is how many are read; ``answers`` and ``relevant`` are the weights, 0 and more, of its two judgements beside
+    the score of retrieval, which is 0 to 1.
+    """
+
+    depth: int = 20
+    answers: float = 0.5
+    relevant: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that an entry point may decide about answering.
 

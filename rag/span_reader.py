@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ from index.analysis import content_stems
 from index.document import Span
 from index.embedding import Embedder
 from rag import evidence
-from rag.cross_encoder import Text, TextReading, Words
+from rag.cross_encoder import Text, TextModel, TextReading, Words
 from rag.evidence import Candidate, Rarity
 from rag.question import AnswerKind, Question
 from rag.reading import Finding, Reading
@@ -63,14 +63,6 @@ _SCALE = 5.0  # of logits, so that features are of like size
 _LEAST_MARGIN, _LARGEST_MARGIN = -15.0, 15.0
 _HEADING_CHARS = 100
 _AGREEING = 4.0  # words whose margin is this near to the best count as found, too
-
-
-class TextModel(Protocol):
-    """What reads single texts, such as ``rag.cross_encoder.CrossEncoder``."""
-
-    def read(self, question: str, texts: Sequence[Text]) -> tuple[TextReading, ...]:
-        """What the model says of each text."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
