@@ -42,6 +42,13 @@ class Opinion:
             return True
         return self.judged.answerable if self.judged.scored else None
 
+    @property
+    def has_gold(self) -> bool:
+        """Whether anybody has said what is right: not if what fits the gold was marked as wrong all the same."""
+        if self.marked is not None and self.marked != self.judged.right:
+            return self.marked
+        return self.judged.scored
+
 
 def mark(folder: Path, question_id: str, right: bool | None) -> None:
     """Keep a mark in the evaluation's folder, or take it back with None; the last one counts."""
@@ -62,11 +69,9 @@ def with_gold(opinion: Opinion, run: SavedRun) -> Question | None:
     said what is right: there is neither gold nor mark, or a mark says that what fits the gold is wrong all the same.
     """
     judged, question = opinion.judged, opinion.judged.question
-    if opinion.marked and not judged.right:
-        return _as_said(judged, run)
-    if opinion.marked is False and judged.right:
+    if not opinion.has_gold:
         return None
-    return question if judged.scored else None
+    return _as_said(judged, run) if opinion.marked and not judged.right else question
 
 
 def _as_said(judged: Judged, run: SavedRun) -> Question:

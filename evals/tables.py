@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
-from evals.datasets.sheets import COLUMNS
-from evals.datasets.values import Form, Question
+from evals.datasets.cells import guarded, joined
+from evals.datasets.sheet_writing import sheet_of
+from evals.datasets.values import Form, GoldSpan, Question
 from evals.marks import Opinion
 
 _RESULT_COLUMNS = (
     "id", "question", "right", "verdict", "marked by hand", "answer", "confidence", "accepted answers", "quote",
     "place of the quote", "seconds",
 )  # fmt: skip
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?[\d.,]+%?")
-_BYTE_ORDER_MARK = "\ufeff"
-"""Without it, the most common spreadsheet program takes the characters for those of another alphabet."""
 
 
-def results_table(opinions: Sequence[Opinion]) -> str:
-    """A row for each question: what was asked and said, and what was thought of it."""
-    return _table(_RESULT_COLUMNS, map(_result, opinions))
+def results_table(opinions: Sequence[Opinion]) -> bytes:
+    """A row for each question: what was asked and said, and what was thought of it; CSV in UTF-8 with its mark."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(_RESULT_COLUMNS)
+    writer.writerows([guarded(cell) for cell in _result(opinion)] for opinion in opinions)
+    return text.getvalue().encode("utf-8-sig")
 
 
-def question_sheet(questions: Sequence[Question]) -> str:
-    """A question sheet that ``evals.datasets.sheets.read_sheet`` reads.
+def marked_sheet(questions: Sequence[Question]) -> bytes:
+    """A question sheet of questions with gold; of several pieces of evidence it has the first.
 
-    A sheet has room for one quote a question; further pieces of evidence are left out.
+    Raises:
+        InvalidInputError: there is no question.
     """
-    return _table(COLUMNS, map(_row, questions))
+    return sheet_of(tuple(map(_for_a_sheet, questions)))
 
 
 def _result(opinion: Opinion) -> tuple[str, ...]:
@@ -40,50 +42,34 @@ def _result(opinion: Opinion) -> tuple[str, ...]:
     return (
         judged.question.id,
         judged.question.question,
-        _yes_or_no(opinion.right),
+        _word(opinion.right, "yes", "no"),
         judged.verdict.value,
-        "" if opinion.marked is None else "right" if opinion.marked else "wrong",
+        _word(opinion.marked, "right", "wrong"),
         judged.text,
         f"{judged.answer.confidence:.3f}" if judged.answer else "",
-        "" if judged.question.answers is None else _joined(judged.question.answers),
+        joined(judged.question.answers or ()),
         first.text if first else "",
         first.place if first else "",
         f"{judged.answer.seconds:.3f}" if judged.answer else "",
     )
 
 
-def _row(question: Question) -> tuple[str, ...]:
-    gold = question.gold[0][0] if question.gold and question.gold[0] else None
-    cells = {
-        "question": question.question,
-        "answers": _joined(question.answers or ()),
-        "id": question.id,
-        "document": gold.document if gold else "",
-        # Without a sign that begins a formula; the rest of a quote still stands in the document.
-        "quote": gold.text.lstrip("=+-@ \t\r\n") if gold else "",
-        "type": "list" if question.form is Form.LIST else question.type,
-        "history": _joined(question.history),
-    }
-    return tuple(cells[column] for column in COLUMNS)
+def _word(truth: bool | None, if_true: str, if_false: str) -> str:
+    return "" if truth is None else if_true if truth else if_false
 
 
-def _joined(texts: Iterable[str]) -> str:
-    """Several texts in one cell; the sign that parts them cannot stand in one of them."""
-    return "|".join(text.replace("|", "/") for text in texts)
-
-
-def _yes_or_no(right: bool | None) -> str:
-    return "" if right is None else "yes" if right else "no"
-
-
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_as_text(cell) for cell in row] for row in rows)
-    return _BYTE_ORDER_MARK + written.getvalue()
-
-
-def _as_text(cell: str) -> str:
-    """The cell, with an apostrophe before what a spreadsheet program would take for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+def _for_a_sheet(question: Question) -> Question:
+    """The question cut down to what a sheet has room for."""
+    kind = question.type if question.type != "list" else ""
+    first = next((span for piece in question.gold for span in piece), None)
+    evidence = first and GoldSpan(first.document.strip(), first.text.strip())
+    answers = tuple(filter(None, (answer.strip() for answer in question.answers or ())))
+    return replace(
+        question,
+        id=question.id.strip(),
+        question=question.question.strip(),
+        answers=answers,
+        history=tuple(filter(None, (earlier.strip() for earlier in question.history))),
+        type="list" if question.form is Form.LIST else kind,
+        gold=((evidence,),) if answers and evidence and evidence.document and evidence.text else (),
+    )

@@ -8,8 +8,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from evals.background import Background
 from ui import wording
+from ui.evaluation_desk import EvaluationDesk
+from ui.evaluation_page import show_evaluations
+from ui.evaluation_switch import is_evaluation
 from ui.examples import read_examples
+from ui.folders import evaluations_of
 from ui.library_desk import LibraryDesk, open_desk
 from ui.page import show_page
 from ui.problems import in_plain_words
@@ -22,6 +27,12 @@ def _desk(folder: str) -> LibraryDesk:
     return open_desk(Path(folder))
 
 
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _evaluations(folder: str) -> EvaluationDesk:
+    """The evaluations over that library, for all sessions: it holds on to the processes that run."""
+    return EvaluationDesk(Background(evaluations_of(Path(folder)), Path(folder)))
+
+
 def main(arguments: list[str]) -> None:
     """Open the library and show the page."""
     parser = argparse.ArgumentParser()
@@ -30,7 +41,11 @@ def main(arguments: list[str]) -> None:
     chosen = parser.parse_args(arguments)
     st.set_page_config(page_title=wording.NAME, page_icon=wording.ICON, initial_sidebar_state="auto")
     try:
-        show_page(_desk(chosen.library), read_examples(chosen.examples) if chosen.examples else ())
+        desk = _desk(chosen.library)
+        if is_evaluation():
+            show_evaluations(_evaluations(chosen.library), has_documents=bool(desk.documents()))
+        else:
+            show_page(desk, read_examples(chosen.examples) if chosen.examples else ())
     except Exception as error:
         st.html(message_html(in_plain_words(error)))
 

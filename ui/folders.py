@@ -17,6 +17,11 @@ def examples_library() -> Path:
     return _data_folder() / "Examples"
 
 
+def evaluations_of(library: Path) -> Path:
+    """Where the evaluations over a library are kept: beside it, because they outlive what it holds just now."""
+    return library.absolute().with_name(f"{library.absolute().name} evaluations")
+
+
 def sample_documents() -> Path:
     """The sample documents that come with the program."""
     return Path(__file__).parent / "samples" / "documents"

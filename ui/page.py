@@ -11,6 +11,7 @@ import streamlit as st
 from ui import sidebar, wording
 from ui.conversation import Conversation
 from ui.desk import Desk
+from ui.evaluation_switch import show_switch
 from ui.examples import Example, follow_up_of
 from ui.markup import plain_label, tag
 from ui.problems import in_plain_words
@@ -31,6 +32,8 @@ def show_page(desk: Desk, examples: Sequence[Example]) -> None:
     st.html(style_html(_STYLE.read_text(encoding="utf-8")))
     documents = desk.documents()
     st.session_state[_STATE] = _conversation().keeping({one.document_id for one in documents})
+    with st.sidebar:
+        show_switch()
     _show_start(len(documents), examples if documents else ())
     adding = st.container()
     with st.sidebar if documents else adding:

@@ -16,9 +16,9 @@ _OPEN_NEAREST = 1
 """So many are open at first; the others are folded, one click away."""
 
 
-def style_html(css: str) -> Html:
-    """The style sheet, with the words that it has to show."""
-    return Html(f'<style>{css}\n:root {{ --qw-documents-label: "{wording.DOCUMENTS}"; }}</style>')
+def style_html(css: str, side: str = wording.DOCUMENTS) -> Html:
+    """The style sheet, with the words that it has to show: ``side`` names what stands beside the page."""
+    return Html(f'<style>{css}\n:root {{ --qw-documents-label: "{side}"; }}</style>')
 
 
 def start_html(*, documents: int, begun: bool) -> Html:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Sequence
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.datasets.values import SourceFile
-from evals.evaluation_process import main
+from evals.evaluation_process import main as main
 from rag.answer import Answer
 from tests.evals.fakes import WordSpotter
 
@@ -45,7 +44,3 @@ def make_subject(library: Path) -> Any:
         yield Patient(library)
 
     return lambda show: opened
-
-
-if __name__ == "__main__":
-    sys.exit(main(make_subject))

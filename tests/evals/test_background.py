@@ -17,8 +17,8 @@ from evals.evaluations import Evaluation, begin, delete, evaluations, find, swee
 from evals.run_folder import MANIFEST, read_run
 from evals.scoring import score
 from index.errors import InvalidInputError, LibraryUnwritableError
-from tests.evals import evaluating_child
 
+ROOT = Path(__file__).parents[2]
 SHEET = """id,question,answers
 sky,What colour is the sky?,blue
 grass,What colour is the grass?,red
@@ -29,7 +29,11 @@ ORDER = ("sky", "moon", "grass")
 
 
 def child(folder: Path, library: Path) -> Sequence[str]:
-    return (sys.executable, "-P", "-m", evaluating_child.__name__, str(folder), str(library))
+    program = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        "from tests.evals.evaluating_child import main, make_subject; sys.exit(main(make_subject))"
+    )
+    return (sys.executable, "-c", program, str(folder), str(library))
 
 
 class Desk:
@@ -184,7 +188,8 @@ def test_an_unexpected_error_ends_it_without_a_word_of_the_documents(
 
 def test_it_ends_with_the_program_that_began_it(desk: Desk) -> None:
     program = (
-        "import sys; from pathlib import Path\n"
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        "from pathlib import Path\n"
         "from evals.background import Background; from tests.evals.test_background import child\n"
         "background = Background(*map(Path, sys.argv[1:3]), child)\n"
         "print(background.begin(Path(sys.argv[3]), 3), flush=True); sys.stdin.read()\n"
