@@ -22,8 +22,8 @@ class RetrievalSettings:
 class RerankSettings:
     """How passages are ordered anew once the model has read them.
 
-    ``depth`` is how many are read; ``answers`` and ``relevant`` are the weights, 0 and more, of its two judgements beside
-    the score of retrieval, which is 0 to 1.
+    ``depth`` is how many are read; ``answers`` and ``relevant`` are the weights, 0 and more, of its two judgements
+    beside the score of retrieval, which is 0 to 1.
     """
 
     depth: int = 20
