@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from evals.baselines.catalogue import BASELINES, baseline
@@ -19,6 +19,7 @@ from evals.datasets.catalogue import NAMES, open_dataset
 from evals.datasets.values import Dataset
 from evals.product import product
 from evals.running import OpenSubject, Progress, ShowProgress, run
+from index.embedding import Embedder
 from index.errors import MissingDataError, QuotewiseError
 from index.models import cache_folder
 from rag.assemble import default_embedder
@@ -26,14 +27,16 @@ from rag.assemble import default_embedder
 PRODUCT = "quotewise"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, make_embedder: Callable[[], Embedder] = default_embedder) -> int:
     """Run and print; 0 when all ran, 1 after a problem told in one line."""
     options = _parser().parse_args(arguments)
     complete = True
     try:
         for name in options.sets:
             dataset = open_dataset(name, options.data, None, options.limit)
-            rows = _rows(dataset, options.only, options.out / name, options.cache)
+            rows = _rows(
+                dataset, options.only, options.out / name, lambda one: _opened(one, options.cache, make_embedder)
+            )
             complete &= len(rows) == len(options.only)
             print(f"\n{dataset.name}, {dataset.split}: {len(dataset.questions)} questions\n\n{as_table(rows)}")
     except QuotewiseError as error:
@@ -42,18 +45,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if complete else 1
 
 
-def _rows(dataset: Dataset, names: Sequence[str], out: Path, cache: Path) -> list[Row]:
+def _rows(dataset: Dataset, names: Sequence[str], out: Path, opened: Callable[[str], OpenSubject]) -> list[Row]:
     rows = []
     for name in names:
         try:
-            rows.append(row_of(name, run(dataset, _opened(name, cache), out / name, _shower(name))))
+            rows.append(row_of(name, run(dataset, opened(name), out / name, _shower(name))))
         except MissingDataError as error:
             print(f"{name} is left out. {error}", file=sys.stderr)
     return rows
 
 
-def _opened(name: str, cache: Path) -> OpenSubject:
-    return product(cache) if name == PRODUCT else baseline(name, cache, default_embedder)
+def _opened(name: str, cache: Path, make_embedder: Callable[[], Embedder]) -> OpenSubject:
+    if name == PRODUCT:
+        return product(cache, make_embedder=make_embedder)
+    return baseline(name, cache, make_embedder)
 
 
 def _shower(name: str) -> ShowProgress:
