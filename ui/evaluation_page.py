@@ -98,6 +98,7 @@ def _show_earlier(earlier: Sequence[Evaluation]) -> None:
     if not earlier:
         st.html(tag("p", wording.NONE_EARLIER, class_="qw-about"))
         return
+    st.html(tag("p", wording.EARLIER_HINT, class_="qw-about"))
     with st.container(key="earlier"):
         for one in earlier:
             about = (_title(one), wording.moment(one.started_at), count(one.questions, "question"))
