@@ -29,6 +29,7 @@ from evals.plots_frame import (
     nothing,
     number,
     per_cent,
+    round_values,
     share_axis,
     words,
 )
@@ -174,10 +175,10 @@ def latency_plot(seconds: Sequence[float]) -> str:
     unit, name = (1000.0, "ms") if top < 1 else (1.0, "s")
     counts = bin_counts(seconds, 0.0, top, _BARS)
     high = nice_top(max(counts))
-    marks = tuple((top * at / 4, f"{top * at / 4 * unit:g} {name}") for at in range(5))
+    marks = tuple((value, f"{value * unit:g} {name}") for value in round_values(top))
     frame = Frame(
         Axis("Time", 0.0, top, marks),
-        Axis("Questions", 0.0, high, tuple((high * at / 4, f"{high * at / 4:g}") for at in range(5))),
+        Axis("Questions", 0.0, high, tuple((value, f"{value:g}") for value in round_values(high, _few(high)))),
     )
     drawn = [frame.axes()]
     width = (frame.right - frame.left) / _BARS
@@ -196,6 +197,11 @@ def latency_plot(seconds: Sequence[float]) -> str:
         drawn.append(words(x - 4 if left else x + 4, y, label, anchor="end" if left else "start", halo=True))
     longest = f"{_precise(max(seconds) * unit)} {name}"
     return drawing(title, f"{', '.join(marked)}, the longest {longest}, n {len(seconds)}.", *drawn)
+
+
+def _few(count: float) -> int:
+    """Steps for an axis of few things, which cannot be halved; 0 for many."""
+    return int(count) if count < 4 else 0
 
 
 def _precise(value: float) -> str:
@@ -235,21 +241,3 @@ def bars_by_type(rows: Sequence[tuple[str, Estimate]], title: str = "Right, by t
 
 def _short(label: str) -> str:
     return label if len(label) <= _LABEL_CHARS else label[: _LABEL_CHARS - 1] + "…"
-
-
-def interval_mark(found: Estimate) -> str:
-    """A value and its interval on a small line from 0 to 1, for a cell of a table; empty for what goes beyond 1."""
-    if found.low < 0 or found.high > 1:
-        return ""
-    low, value, high = (number(4 + 92 * share) for share in (found.low, found.value, found.high))
-    return tag(
-        "svg",
-        tag("line", x1="4", x2="96", y1="7", y2="7", stroke=LINE, stroke_width="2"),
-        tag("line", x1=low, x2=high, y1="7", y2="7", stroke=FIRST, stroke_width="3"),
-        tag("circle", cx=value, cy="7", r="4", fill=FIRST),
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox="0 0 100 14",
-        width="100",
-        height="14",
-        aria_hidden="true",
-    )

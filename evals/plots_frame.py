@@ -111,9 +111,16 @@ def standing_alone(plot: str) -> str:
     return plot.replace("<svg ", '<svg style="color-scheme: light dark" ', 1)
 
 
-def share_axis(label: str, high: float = 1.0, steps: int = 5) -> Axis:
-    """An axis of shares from 0 to ``high`` (0 to 1), marked in per cent."""
-    return Axis(label, 0.0, high, tuple((high * at / steps, per_cent(high * at / steps)) for at in range(steps + 1)))
+def share_axis(label: str, high: float = 1.0, steps: int = 0) -> Axis:
+    """An axis of shares from 0 to ``high`` (0 to 1), marked in per cent: in ``steps`` steps, or in round ones."""
+    return Axis(label, 0.0, high, tuple((value, per_cent(value)) for value in round_values(high, steps)))
+
+
+def round_values(top: float, steps: int = 0) -> tuple[float, ...]:
+    """The values to mark on an axis from 0 to ``top`` (from ``nice_top``): its ends and two to four between them."""
+    leading = f"{top:e}"[0]
+    steps = steps or {"1": 5, "6": 3}.get(leading, 4)
+    return tuple(top * at / steps for at in range(steps + 1))
 
 
 def nice_top(value: float) -> float:

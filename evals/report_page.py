@@ -10,8 +10,8 @@ from pathlib import Path
 from string import Template
 
 from evals.markup import Html, escaped, joined, tag
-from evals.plots import interval_mark
 from evals.plots_frame import per_cent
+from evals.plots_interval import interval_mark
 from evals.report_changes import Changes, Turned
 from evals.report_question import NOT_FOUND, link, question, verdict
 from evals.report_rows import Report, ShownQuestion

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from evals.metrics.confidence import RiskAtCoverage, risk_coverage
 from evals.plots import bars_by_type, calibration_plot, distribution_plot, latency_plot, risk_coverage_plot
 from evals.plots_counts import bin_counts, percentile, reliability, wilson
-from evals.plots_frame import nice_top, per_cent, standing_alone
+from evals.plots_frame import nice_top, per_cent, round_values, standing_alone
+from evals.plots_interval import interval_mark
 from evals.statistics import Estimate
 from tests.ui.hostile import HOSTILE, UNSHOWABLE
 
@@ -206,6 +207,34 @@ def test_percentiles_are_interpolated(share: float, expected: float) -> None:
 @pytest.mark.parametrize(("value", "top"), [(0, 1), (0.31, 0.4), (0.2, 0.2), (1, 1), (42, 60), (97, 100), (1001, 2000)])
 def test_axes_end_at_round_numbers(value: float, top: float) -> None:
     assert nice_top(value) == pytest.approx(top)
+
+
+@pytest.mark.parametrize(
+    ("top", "marks"),
+    [
+        (1, (0, 0.2, 0.4, 0.6, 0.8, 1)),
+        (0.8, (0, 0.2, 0.4, 0.6, 0.8)),
+        (60, (0, 20, 40, 60)),
+        (200, (0, 50, 100, 150, 200)),
+    ],
+)
+def test_axes_are_marked_at_round_values(top: float, marks: tuple[float, ...]) -> None:
+    assert round_values(top) == pytest.approx(marks)
+
+
+def test_questions_are_counted_in_whole_ones() -> None:
+    drawn = set(words_in(parsed(latency_plot((1.0,)))))
+    assert {"0", "1"} <= drawn
+    assert not {"0.2", "0.25", "0.5"} & drawn
+
+
+def test_an_interval_is_marked_between_0_and_1_and_nowhere_else() -> None:
+    root = ElementTree.fromstring(interval_mark(HALF))
+    (dot,) = root.iter(f"{SVG}circle")
+    whole, part = root.iter(f"{SVG}line")
+    assert (dot.get("cx"), part.get("x1"), part.get("x2")) == ("50", "27", "73")
+    assert (whole.get("x1"), whole.get("x2")) == ("4", "96")
+    assert interval_mark(Estimate(22.0, 20.0, 24.0, 9)) == ""
 
 
 @pytest.mark.parametrize(
