@@ -150,6 +150,10 @@ def test_a_link_opens_its_question_even_when_it_was_filtered_away(browser: Brows
     look.page.locator(".changes").get_by_role("link", name=FEE.question).click()
     expect(look.page.locator("details[id=q-fee] .body")).to_be_visible()
     expect(look.page.locator("details[id=q-fee] summary")).to_be_in_viewport()
+    look.page.wait_for_function(
+        "document.getElementById('q-fee').getBoundingClientRect().top"
+        " > document.querySelector('form').getBoundingClientRect().bottom"
+    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
