@@ -10,12 +10,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from evals.datasets.values import Dataset, GoldSpan, Question, SourceFile
 from evals.reporting import report
 from evals.running import run
 from index.errors import InvalidInputError
 from tests.evals.fakes import WordSpotter
+from tests.ui.hostile import HOSTILE
 
 NASTY = "<script>alert(1)</script> & $title | `x`"
 SHOWN = "&lt;script&gt;alert(1)&lt;/script&gt; &amp; $title | `x`"
@@ -164,6 +166,23 @@ def test_markdown_has_every_question_those_that_went_wrong_first(folder: Path) -
     assert "refusal recall, near-miss" not in text, "a measure that no question had a say in is not shown as 0"
     assert "\\<script\\>alert(1)\\</script\\> \\& \\$title \\| \\`x\\`" in others
     assert "<script" not in text.replace("\\<script", "")
+
+
+def test_markdown_shows_hostile_words_and_obeys_none(tmp_path: Path) -> None:
+    files = (SourceFile("odd.txt", "\n".join(HOSTILE).encode()),)
+    asked = tuple(Question(words, words, (words,), history=(words,), type=words) for words in HOSTILE)
+    spotter = WordSpotter({words: ("odd.txt", words) for words in HOSTILE})
+    report(run(Dataset("set", "report", files, asked), spotter.open, tmp_path / "run"))
+    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    tokens = markdown.parse((tmp_path / "run" / "report.md").read_text(encoding="utf-8"))
+    inside = [part for token in tokens for part in token.children or ()]
+    assert {
+        token.type for token in tokens if token.type.startswith(("html", "fence", "code", "block", "ordered", "hr"))
+    } == set()
+    assert {part.type for part in inside} == {"text", "strong_open", "strong_close"}
+    shown = ["".join(part.content for part in token.children or ()) for token in tokens if token.type == "inline"]
+    for words in HOSTILE:
+        assert f"Question: {' '.join(words.split())}" in shown
 
 
 def test_an_earlier_run_adds_what_changed(folder: Path, earlier: Path) -> None:
