@@ -12,10 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from index.document import Span
+from index.errors import MissingDataError
 from index.onnx_session import open_session
-from rag.reader_input import heading_chars, pair, tokenizer_at
+from rag.reader_input import heading_chars, pair, shortened, tokenizer_at
 
 MOST_ANSWER_TOKENS = 40
+_FILES = ("model.onnx", "tokenizer.json")
 _SPANS = 8
 _BATCH = 4  # larger ones leave the caches of small processors and add padding
 
@@ -58,18 +60,28 @@ class TextModel(Protocol):
 
 
 class CrossEncoder:
-    """The model of a folder with ``model.onnx`` and ``tokenizer.json``. Safe to share between threads."""
+    """The model of a folder with ``model.onnx`` and ``tokenizer.json``. Safe to share between threads.
+
+    Raises:
+        MissingDataError: one of the two files is not in the folder.
+    """
 
     def __init__(self, folder: Path, *, threads: int | None = None) -> None:
-        self._session = open_session(folder / "model.onnx", threads)
-        self._tokenizer = tokenizer_at(folder / "tokenizer.json")
+        missing = [name for name in _FILES if not (folder / name).is_file()]
+        if missing:
+            raise MissingDataError(
+                f"The reader's model in {folder} lacks {' and '.join(missing)}. Name a folder with the released files."
+            )
+        self._session = open_session(folder / _FILES[0], threads)
+        self._tokenizer = tokenizer_at(folder / _FILES[1])
         # a fast tokenizer shared by two threads raises "Already borrowed"
         self._tokenizing = Lock()
 
     def read(self, question: str, texts: Sequence[Text]) -> tuple[TextReading, ...]:
         """Read every text; of one that is longer than the model takes, all its parts, one after the other."""
         with self._tokenizing:
-            encoded = self._tokenizer.encode_batch([pair(question, text.heading, text.words) for text in texts])
+            asked = shortened(question, self._tokenizer)
+            encoded = self._tokenizer.encode_batch([pair(asked, text.heading, text.words) for text in texts])
         parts = [
             _Part(
                 row, np.array(part.ids), np.array(part.type_ids), np.array(part.offsets) - heading_chars(text.heading)
@@ -124,6 +136,7 @@ def best_words(
     if not len(inside):
         return ()
     nothing = float(logits[0].sum())
+    begins, ends = offsets[inside, 0], offsets[inside, 1]
     scores = logits[inside, 0][:, None] + logits[inside, 1][None, :]
     lengths = inside[None, :] - inside[:, None]
     scores[(lengths < 0) | (lengths >= MOST_ANSWER_TOKENS)] = -np.inf
@@ -132,10 +145,11 @@ def best_words(
         first, last = np.unravel_index(int(np.argmax(scores)), scores.shape)
         if not np.isfinite(scores[first, last]):
             break
-        span = Span(int(offsets[inside[first], 0]), int(offsets[inside[last], 1]))
+        span = Span(int(begins[first]), int(ends[last]))
         found.append(Words(span, float(scores[first, last]) - nothing))
-        # whatever begins before the end of these words and ends after their beginning overlaps them
-        scores[: last + 1, first:] = -np.inf
+        # whatever begins before the end of these words and ends after their beginning overlaps them; characters are
+        # compared, since one of them, such as a Korean syllable, may be several tokens
+        scores[np.ix_(begins < span.end, ends > span.start)] = -np.inf
     return tuple(found)
 
 

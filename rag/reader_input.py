@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 MOST_TOKENS = 256
 _SHARED_TOKENS = 64  # of neighbouring parts, so that an answer at the seam stands whole in one of them
+_MOST_QUESTION_TOKENS = 96  # more would leave the passage less room than neighbouring parts share
 _BETWEEN = ". "
 
 
@@ -31,3 +32,12 @@ def tokenizer_at(file: Path) -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.enable_truncation(MOST_TOKENS, stride=_SHARED_TOKENS, strategy="only_second")
     return tokenizer
+
+
+def shortened(question: str, tokenizer: Tokenizer) -> str:
+    """The beginning of ``question`` that leaves room for a passage; all of it, unless it is very long."""
+    # as the second text, because that is the one which may be too long
+    encoded = tokenizer.encode("", question)
+    tokens = zip(encoded.offsets, encoded.type_ids, strict=True)
+    ends = [end for (start, end), kind in tokens if kind == 1 and end > start]
+    return question[: ends[_MOST_QUESTION_TOKENS - 1]] if len(ends) > _MOST_QUESTION_TOKENS else question
