@@ -36,9 +36,9 @@ class TextBuilder:
         start = self._length
         self._append(words)
         span = Span(start, self._length)
-        if self._place is not None:
+        if self._place is not None and (not self._places or self._places[-1].place != self._place):
             self._places.append(PlaceMark(start, self._place))
-            self._place = None
+        self._place = None
         self._blocks.append(Block(span, kind, level))
         return span
 

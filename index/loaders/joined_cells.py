@@ -23,6 +23,7 @@ class Area:
 def join_cells(rows: Sequence[Row], areas: Sequence[Area]) -> tuple[Row, ...]:
     """``rows`` with the words of joined cells in all rows that they span."""
     by_number = {row.number: row for row in rows}
+    own = {row.number for row in rows if row.filled}  # a row that only continues the one above says nothing itself
     left = _MAX_JOINED_CELLS
     for area in areas:
         first = by_number.get(area.top + 1)
@@ -32,7 +33,7 @@ def join_cells(rows: Sequence[Row], areas: Sequence[Area]) -> tuple[Row, ...]:
         if not words or left < 0:
             continue
         for number in range(area.top + 1, area.bottom + 2):
-            if number in by_number:
+            if number in own:
                 by_number[number] = _joined(by_number[number], area, words)
     return tuple(by_number[row.number] for row in rows)
 

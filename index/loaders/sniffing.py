@@ -25,6 +25,7 @@ _SHEETS = frozenset((".xls", ".xlsx"))
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html\b|<table\b)", re.IGNORECASE | re.DOTALL
 )
+_SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _APART = (b"\t", b",", b";")
 _PDF_WITHIN = 1024
 _MAX_TEXT_SAMPLE = 8000
@@ -42,6 +43,8 @@ def suffix_of(content: bytes, suffix: str) -> str:
         return ".pdf"
     if suffix in _BINARY and _PAGE.match(content[:_MAX_TEXT_SAMPLE].removeprefix(b"\xef\xbb\xbf")):
         return ".html"
+    if suffix in _SHEETS and _SHEET_XML in content[:_MAX_TEXT_SAMPLE]:
+        return ".xml"
     if suffix in _SHEETS and _is_table(content[:_MAX_TEXT_SAMPLE]):
         return ".csv"
     return suffix
