@@ -31,7 +31,8 @@ class HybridRanker:
 
     def search(self, question: str, k: int) -> tuple[Ranked, ...]:
         """At most ``k`` passages, best first."""
-        return tuple(Ranked(number, min(1.0, score)) for number, score in self._embeddings.search(question, k))
+        found = self._embeddings.search(question, k)
+        return tuple(Ranked(number, min(1.0, max(0.0, score))) for number, score in found)
 
     def nearest(self, question: str, sentences: Sequence[str]) -> int:
         """The number of the most similar sentence."""
