@@ -45,7 +45,7 @@ def load(content: bytes, name: str) -> LoadedText:
     for path, words, kind in _pieces(data, ()):
         if path:
             builder.mark(Place(PlaceKind.TEXT, " › ".join(path)))
-        builder.add(words, kind)
+        builder.add(words, kind, min(len(path) + 1, 6) if kind is BlockKind.HEADING else 0)
     return LoadedText(
         text=builder.text,
         title=_title(data) or from_file_name(name) or title_of(builder.text, builder.blocks, name),
@@ -69,7 +69,10 @@ def _parse(source: str) -> object:
         return [decoder.decode(line) for line in lines]
 
 
-def _pieces(data: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str, BlockKind]]:
+_Piece = tuple[tuple[str, ...], str, BlockKind]
+
+
+def _pieces(data: object, path: tuple[str, ...]) -> Iterator[_Piece]:
     """Every piece of text below ``data`` with the way to it; entries of a list count from 1."""
     if isinstance(data, _Members):
         yield from _object_pieces(data, path)
@@ -86,24 +89,39 @@ def _pieces(data: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
         yield path, _shown(data), BlockKind.PARAGRAPH
 
 
-def _object_pieces(data: _Members, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str, BlockKind]]:
-    """The single values of an object in rows, longer texts by themselves, then what is inside it."""
+def _object_pieces(data: _Members, path: tuple[str, ...]) -> Iterator[_Piece]:
+    """The single values of an object in rows, longer texts by themselves, then what is inside it under its name."""
     row: list[str] = []
+    rest: list[tuple[str, object]] = []
     for name, value in data.pairs:
-        words = _shown(value) if _is_value(value) else _short_list(value)
-        if words and len(words) <= _MAX_ROW_CHARS:
-            if sum(map(len, row)) > _MAX_ROW_CHARS:
-                yield path, " | ".join(row), BlockKind.ROW
-                row = []
-            row.append(f"{name}: {squeeze(words)}")
+        fields = _fields(name, value)
+        if fields is None:
+            rest.append((name, value))
+            continue
+        if row and sum(map(len, row)) + sum(map(len, fields)) > _MAX_ROW_CHARS:
+            yield path, " | ".join(row), BlockKind.ROW
+            row = []
+        row += fields
     if row:
         yield path, " | ".join(row), BlockKind.ROW
-    for name, value in data.pairs:
+    for name, value in rest:
         if _is_value(value):
-            if len(_shown(value)) > _MAX_ROW_CHARS:
-                yield (*path, name), f"{name}: {_shown(value)}", BlockKind.PARAGRAPH
-        elif not _short_list(value):
+            yield (*path, name), f"{name}: {_shown(value)}", BlockKind.PARAGRAPH
+        else:
+            yield (*path, name), name, BlockKind.HEADING
             yield from _pieces(value, (*path, name))
+
+
+def _fields(name: str, value: object) -> list[str] | None:
+    """A member that fits into a row, as ``name: value``, small objects by their members; None for anything else."""
+    if isinstance(value, _Members):
+        inner = [_fields(f"{name} › {key}", one) for key, one in value.pairs]
+        fields = [field for some in inner for field in some or ()]
+        return fields if None not in inner and sum(map(len, fields)) <= _MAX_ROW_CHARS else None
+    words = _shown(value) if _is_value(value) else _short_list(value)
+    if len(words) > _MAX_ROW_CHARS or (isinstance(value, list) and value and not words):
+        return None
+    return [f"{name}: {squeeze(words)}"] if words.strip() else []
 
 
 def _short_list(value: object) -> str:

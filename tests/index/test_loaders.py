@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.cleaning import clean
-from index.document import BlockKind, LoadedText
+from index.document import BlockKind, LoadedText, NoticeCode
 from index.errors import UnreadableFileError
 from index.loaders import load, loaders
-from tests.index.makers import Words, column, make_docx, make_pdf, paragraph
+from tests.index.compound_maker import make_compound
+from tests.index.makers import Words, column, make_docx, make_pdf, make_zip, paragraph
+from tests.index.sheet_makers import make_xlsx, row, sheet
+from tests.index.slide_makers import make_pptx, shape, slide
+from tests.index.test_loaders_epub import NAV, ONE, make_epub
+from tests.index.test_loaders_msg import streams
+from tests.index.test_loaders_odf import make_odf
+from tests.index.test_loaders_odf import row as odf_row
+from tests.index.test_loaders_xls import make_xls
+from tests.index.test_loaders_xls import row as xls_row
 
 VALID: dict[str, bytes] = {
     "note.txt": b"The garden\n\nThe beds are dug in March.\n\n- spade\n- fork\n",
@@ -18,7 +29,33 @@ VALID: dict[str, bytes] = {
     "page.html": b"<title>The garden</title><h1>The garden</h1><p>The beds<br>are dug.<table><tr><td>a<td>b",
     "book.pdf": make_pdf([[Words("The garden", 50, 740, 20), *column(["The beds are dug in March."])], None]),
     "letter.docx": make_docx(paragraph("The garden", "berschrift1") + paragraph("The beds are dug in March.")),
+    "plan.csv": b"The garden,month\nThe beds,March\n",
+    "plan.xlsx": make_xlsx({"The garden": sheet(row("what", "when", "who"), row("The beds", 3, "Ann"))}),
+    "plan.xls": make_xls({"The garden": xls_row(0, "what", "when") + xls_row(1, "The beds", 3.0)}),
+    "plan.ods": make_odf("spreadsheet", f"<table:table table:name='The garden'>{odf_row('beds', '3')}</table:table>"),
+    "note.odt": make_odf("text", "<text:h>The garden</text:h><text:p>The beds are dug in March.</text:p>"),
+    "talk.odp": make_odf("presentation", "<draw:page><text:p>The garden</text:p><text:p>The beds</text:p></draw:page>"),
+    "talk.pptx": make_pptx([slide(shape("The garden", role="title"), shape("The beds are dug."))]),
+    "note.rtf": b"{\\rtf1\\ansi The garden\\par The beds are dug in M\\'e4rz.\\par}",
+    "book.epub": make_epub(NAV, {"OPS/one.xhtml": ONE.replace("It opens", "The garden beds")}),
+    "mail.eml": b"From: a@example.org\nSubject: The garden\n\nThe beds are dug in March.\n",
+    "mail.msg": make_compound(streams(subject="The garden", x1000001F="The beds".encode("utf-16-le"))),
+    "talk.vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>The garden &amp; the beds\n",
+    "talk.srt": b"1\n00:00:01,000 --> 00:00:02,000\nThe garden beds\n",
+    "data.json": b'{"what": "The garden", "beds": [{"dug": "March"}, {"dug": "April"}]}',
+    "data.xml": b"<a><title>The garden</title><b><what>beds</what><when>March</when></b><p>They <i>are</i> dug.</p></a>",
 }
+FIRST_SUFFIXES = sorted({loader.SUFFIXES[0] for loader in loaders().values()})
+BEGINNINGS = [
+    b"",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"{\\rtf1",
+    b"%PDF-1.4",
+    b"<a>",
+    b"WEBVTT\n\n",
+    b"[{",
+]
 
 
 def assert_contract(loaded: LoadedText) -> None:
@@ -64,11 +101,38 @@ def test_the_same_bytes_give_the_same_text(name: str) -> None:
     assert load(VALID[name], name) == load(VALID[name], name)
 
 
-@pytest.mark.parametrize("suffix", sorted(loaders()))
+@pytest.mark.parametrize("suffix", FIRST_SUFFIXES)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(content=st.binary(max_size=300))
-def test_random_bytes_are_refused_or_read(suffix: str, content: bytes) -> None:
-    refused_or_valid(content, f"x{suffix}")
+@given(beginning=st.sampled_from(BEGINNINGS), content=st.binary(max_size=300))
+def test_random_bytes_are_refused_or_read(suffix: str, beginning: bytes, content: bytes) -> None:
+    refused_or_valid(beginning + content, f"x{suffix}")
+
+
+@pytest.mark.parametrize("suffix", FIRST_SUFFIXES)
+def test_every_format_has_an_example_here(suffix: str) -> None:
+    loader = loaders()[suffix]
+    assert any(loaders()[PurePath(name).suffix] is loader for name in VALID)
+
+
+@pytest.mark.parametrize("name", VALID)
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".xls", ".csv", ".eml", ".txt"])
+def test_a_file_with_the_ending_of_another_format_is_refused_or_read(name: str, suffix: str) -> None:
+    refused_or_valid(VALID[name], f"x{suffix}")
+
+
+@pytest.mark.parametrize("name", [name for name in VALID if VALID[name][:2] in (b"PK", b"\xd0\xcf", b"%P", b"{\\")])
+def test_a_file_that_is_plainly_of_a_format_is_read_whatever_its_ending(name: str) -> None:
+    loaded = load(VALID[name], "x.txt")
+    assert loaded.text == load(VALID[name], name).text
+    assert loaded.notices[0].code is NoticeCode.OTHER_FORMAT
+
+
+@pytest.mark.parametrize("name", [name for name in VALID if VALID[name][:2] == b"PK"])
+def test_a_bomb_of_any_archive_format_is_refused(name: str) -> None:
+    suffix = PurePath(name).suffix
+    bomb = make_zip({"word/document.xml": b"", "content.xml": b" " * 30_000_000, "xl/workbook.xml": b""})
+    with pytest.raises(UnreadableFileError, match="would unpack"):
+        loaders()[suffix].load(bomb, f"x{suffix}")
 
 
 @pytest.mark.parametrize("name", VALID)
@@ -81,8 +145,8 @@ def test_a_damaged_file_is_refused_or_read(name: str, data: st.DataObject) -> No
     refused_or_valid(bytes(content[: data.draw(st.integers(0, len(content)))]), name)
 
 
-@pytest.mark.parametrize("name", ["x.txt", "x.md", "x.html"])
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("name", ["x.txt", "x.md", "x.html", "x.csv", "x.srt", "x.eml", "x.json", "x.xml"])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.sampled_from("aBé1 \n\t\r\f-#|*>`=<!._[]()/&;:~+–\u200b\u2028\x85"), max_size=120))
 def test_any_text_is_covered_by_blocks(name: str, text: str) -> None:
     refused_or_valid(text.encode("utf-8"), name)

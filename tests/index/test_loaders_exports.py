@@ -30,8 +30,8 @@ def test_records_are_rows_with_the_way_to_them() -> None:
     loaded = load(data.encode(), "x.json")
     assert words(loaded)[0] == "title: Our mill | open: true"
     assert places(loaded) == [
-        ("orders, entry 1", "item: rye | kg: 2.50"),
-        ("orders, entry 1 › to", "city: Bath"),
+        ("orders", "orders"),
+        ("orders, entry 1", "item: rye | kg: 2.50 | to › city: Bath"),
         ("orders, entry 2", "item: oat"),
     ]
     assert loaded.title == "Our mill"
