@@ -27,8 +27,9 @@ from evals.vector_cache import CachedEmbedder
 from rag.assemble import READER, READER_WEIGHTS, default_embedder
 from rag.composition import CLOSE
 from rag.cross_encoder import CrossEncoder
+from rag.reader_features import FEATURES, SUFFICIENCY, SURENESS
+from rag.reader_weights import Logistic, ReaderWeights
 from rag.settings import Settings
-from rag.span_reader import FEATURES, SUFFICIENCY, SURENESS, Logistic, ReaderWeights
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

@@ -21,9 +21,11 @@ from rag.assemble import hybrid_retriever
 from rag.cross_encoder import TextModel
 from rag.evidence import Candidate
 from rag.question import AnswerKind, analyse, respelt
+from rag.reader_features import FEATURES, SUFFICIENCY, SURENESS, Read
+from rag.reader_weights import Logistic, ReaderWeights
 from rag.resolution import resolve
 from rag.settings import Settings
-from rag.span_reader import FEATURES, SUFFICIENCY, SURENESS, Logistic, Read, ReaderWeights, SpanReader
+from rag.span_reader import SpanReader
 
 Bools = npt.NDArray[np.bool_]
 

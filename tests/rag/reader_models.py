@@ -14,6 +14,8 @@ from tokenizers import Tokenizer
 from index.document import Span
 from index.models import locate_model
 from rag.cross_encoder import Text, TextReading, Words
+from rag.reader_features import FEATURES, SUFFICIENCY, SURENESS
+from rag.reader_weights import Logistic, ReaderWeights
 
 TOKENIZER = locate_model().folder / "tokenizer.json"
 
@@ -107,3 +109,26 @@ class ToldModel:
             next((logit for words, logit in self.answers.items() if words in text), -5.0),
             next((logit for words, logit in self.relevant.items() if words in text), -5.0),
         )
+
+
+def weights(
+    ranking: Mapping[str, float],
+    answerable: Mapping[str, float] | None = None,
+    right: Mapping[str, float] | None = None,
+    sufficient: Mapping[str, float] | None = None,
+) -> ReaderWeights:
+    """Weights of the features that are named, 0 of all others; a feature called ``bias`` is the bias."""
+
+    def vector(of: Mapping[str, float], names: Sequence[str]) -> tuple[float, ...]:
+        assert set(of) <= {*names, "bias"}
+        return tuple(of.get(name, 0.0) for name in names)
+
+    def logistic(of: Mapping[str, float] | None, names: Sequence[str]) -> Logistic:
+        return Logistic(vector(of or {}, names), (of or {}).get("bias", 0.0))
+
+    return ReaderWeights(
+        vector(ranking, FEATURES),
+        logistic(answerable, SURENESS),
+        logistic(right, SURENESS),
+        logistic(sufficient, SUFFICIENCY),
+    )

@@ -10,8 +10,10 @@ from rag.question import analyse
 from rag.reading import Reader, Reading
 from rag.retrieval import LexicalRetriever
 from rag.sentence_reader import SentenceReader, load_weights
+from rag.span_reader import SpanReader
 from tests.fakes import WordEmbedder
 from tests.rag.conftest import MakeSnapshot
+from tests.rag.reader_models import ToldModel, weights
 
 TEXTS = {
     "lease.md": "# Lease\n\n## Money\n\nThe rent is due on the first day of each month. The deposit is two months’ rent.\n\n"
@@ -29,10 +31,25 @@ class Desk:
         return self.reader.read(analyse(question), self.retriever.retrieve(question, 10))
 
 
-@pytest.fixture(params=["sentences"])
+MODEL = ToldModel(
+    {"two months’ rent": 4, "the first day of each month": 4, "Dogs": 3, "84": 4, "The rent is due": 1, "Lease": 9},
+    answers={"rent": 3, "Dogs": 3, "84": 3},
+)
+SPAN_WEIGHTS = weights(
+    {"span": 1, "coverage": 4, "kind": 1, "meaning": 1},
+    answerable={"coverage": 8, "bias": -4},
+    right={"span": 1, "coverage": 4, "bias": -4},
+)
+
+
+@pytest.fixture(params=["sentences", "spans"])
 def desk(request: pytest.FixtureRequest, make_snapshot: MakeSnapshot, embedder: WordEmbedder) -> Desk:
     snapshot = make_snapshot(TEXTS)
-    readers: dict[str, Reader] = {"sentences": SentenceReader(embedder, rarity_in(snapshot), load_weights(WEIGHTS))}
+    rarity = rarity_in(snapshot)
+    readers: dict[str, Reader] = {
+        "sentences": SentenceReader(embedder, rarity, load_weights(WEIGHTS)),
+        "spans": SpanReader(MODEL, embedder, rarity, SPAN_WEIGHTS),
+    }
     return Desk(readers[request.param], LexicalRetriever(snapshot))
 
 
