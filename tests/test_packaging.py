@@ -174,7 +174,7 @@ def test_what_is_imported_is_declared(files: list[Path], extras: tuple[str, ...]
 def test_what_is_declared_is_imported() -> None:
     assert declared() - imported_by(PRODUCT).keys() <= USED_WITHOUT_AN_IMPORT
     everything = declared().union(*map(declared, EXTRAS))
-    assert everything - imported_by(ALL_CODE).keys() == USED_WITHOUT_AN_IMPORT
+    assert everything - imported_by(ALL_CODE).keys() == USED_WITHOUT_AN_IMPORT - {"onnx"}  # tests make models with it
 
 
 def test_every_dependency_is_pinned_and_its_licence_told() -> None:
