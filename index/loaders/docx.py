@@ -1,8 +1,7 @@
-"""Word documents (.docx): the body in order, then notes; page headers and footers are furniture."""
+"""Word documents (.docx): the body in order, then notes and comments; page headers and footers are furniture."""
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from lxml import etree
@@ -11,19 +10,23 @@ from index.document import BlockKind, LoadedText, Notice, NoticeCode
 from index.errors import UnreadableFileError
 from index.loaders.archive import Archive
 from index.loaders.builder import TextBuilder
-from index.loaders.docx_walk import WordBlock, blocks, read_styles
-from index.loaders.xml_names import child, value
-from index.titles import is_stated_title, tidy, title_of
+from index.loaders.chart_rows import chart_rows
+from index.loaders.docx_walk import Styles, WordBlock, blocks, read_styles
+from index.loaders.drawing_text import paragraphs
+from index.loaders.office_parts import related, related_root, root_of, stated_title, unread_parts
+from index.loaders.xml_names import child, children, local_name, value
+from index.titles import tidy, title_of
 
 SUFFIXES = (".docx", ".docm", ".dotx")
 FORMAT = "Word document"
 
 
-_MAIN_PART = "officeDocument"
+_COMMENTS = "Comments"
+_DELETED = ("del", "moveFrom")
 
 
 def load(content: bytes, name: str) -> LoadedText:
-    """The text of a Word document with headings, lists, tables, text boxes, content controls and notes.
+    """The text of a Word document with headings, lists, tables, text boxes, charts, notes and comments.
 
     Raises:
         UnreadableFileError: it is no Word document, damaged, protected by a password or suspiciously large.
@@ -38,70 +41,91 @@ def load(content: bytes, name: str) -> LoadedText:
 
 
 def _load(archive: Archive, name: str) -> LoadedText:
-    main = next(iter(_related(archive, "", _MAIN_PART)), "word/document.xml")
+    main = next(iter(related(archive, "", "officeDocument")), "word/document.xml")
     document = archive.xml(main)
     body = child(document, "body")
     if body is None:
         raise UnreadableFileError("The file is not a Word document.", "Save it as .docx from the program that made it.")
-    styles = read_styles(_part(archive, main, "styles"))
+    styles = read_styles(related_root(archive, main, "styles"))
     found = list(blocks(body, styles))
+    hidden = [block for block in found if block.kind is BlockKind.FURNITURE]
     builder = TextBuilder()
     for block in found:
-        builder.add(block.text, block.kind, block.level)
-    for note in (*_notes(archive, main, "footnotes"), *_notes(archive, main, "endnotes")):
-        for block in blocks(note, styles):
-            builder.add(block.text, BlockKind.PARAGRAPH)
-    for kind in ("header", "footer"):
-        for part in _related(archive, main, kind):
-            for block in blocks(_root(archive, part), styles):
-                builder.add(block.text, BlockKind.FURNITURE)
+        if block.kind is not BlockKind.FURNITURE:
+            builder.add(block.text, block.kind, block.level)
+    for words, kind in (*_drawn(archive, main), *_notes(archive, main, styles)):
+        builder.add(words, kind)
+    comments = list(_comments(archive, main, styles))
+    builder.add(_COMMENTS if comments else "", BlockKind.HEADING, 1)
+    for words in comments:
+        builder.add(words, BlockKind.PARAGRAPH)
+    for words in (*(block.text for block in hidden), *_margins(archive, main, styles)):
+        builder.add(words, BlockKind.FURNITURE)
     return LoadedText(
         text=builder.text,
         title=_title(archive, found, name) or title_of(builder.text, builder.blocks, name),
         blocks=builder.blocks,
-        notices=tuple(_notices(archive, main)),
+        notices=tuple(_notices(archive, main, body, hidden)),
         format=FORMAT,
     )
 
 
-def _related(archive: Archive, part: str, kind: str) -> list[str]:
-    """The names of the parts of one kind that ``part`` refers to; "" stands for the archive as a whole."""
-    folder, file = posixpath.split(part)
-    relations = archive.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
-    targets = [
-        posixpath.normpath(posixpath.join(folder, value(relation, "Target")))
-        for relation in (relations if relations is not None else ())
-        if value(relation, "Type").endswith(f"/{kind}") and value(relation, "TargetMode") != "External"
-    ]
-    return list(dict.fromkeys(targets))
+def _drawn(archive: Archive, main: str) -> Iterator[tuple[str, BlockKind]]:
+    """The words and numbers of charts and diagrams, which are kept beside the text."""
+    for part in related(archive, main, "chart"):
+        yield from ((words, BlockKind.ROW) for words in chart_rows(root_of(archive, part)))
+    for part in related(archive, main, "diagramData"):
+        yield from ((words, BlockKind.ITEM) for words in paragraphs(root_of(archive, part)))
 
 
-def _root(archive: Archive, part: str) -> etree._Element:
-    root = archive.xml(part)
-    return root if root is not None else etree.Element("missing")
+def _notes(archive: Archive, main: str, styles: Styles) -> Iterator[tuple[str, BlockKind]]:
+    """The footnotes and endnotes that a person wrote; the lines that part them from the text have a type."""
+    for kind in ("footnotes", "endnotes"):
+        for note in children(related_root(archive, main, kind)):
+            if value(note, "type") in ("", "normal"):
+                yield from ((block.text, BlockKind.PARAGRAPH) for block in _seen(note, styles))
 
 
-def _part(archive: Archive, main: str, kind: str) -> etree._Element:
-    """The one part of a kind, or an empty element."""
-    return _root(archive, next(iter(_related(archive, main, kind)), ""))
+def _comments(archive: Archive, main: str, styles: Styles) -> Iterator[str]:
+    """The comments in the margin, each after the name of who wrote it."""
+    for comment in children(related_root(archive, main, "comments")):
+        words = "\n".join(block.text for block in _seen(comment, styles))
+        author = value(comment, "author").strip()
+        if words:
+            yield f"{author}: {words}" if author else words
 
 
-def _notes(archive: Archive, main: str, kind: str) -> Iterator[etree._Element]:
-    """The footnotes or endnotes that a person wrote; the lines that part them from the text have a type."""
-    return (note for note in _part(archive, main, kind) if value(note, "type") in ("", "normal"))
+def _margins(archive: Archive, main: str, styles: Styles) -> Iterator[str]:
+    """The words of page headers and footers."""
+    for kind in ("header", "footer"):
+        for part in related(archive, main, kind):
+            yield from (block.text for block in _seen(root_of(archive, part), styles))
+
+
+def _seen(container: etree._Element, styles: Styles) -> Iterator[WordBlock]:
+    return (block for block in blocks(container, styles) if block.kind is not BlockKind.FURNITURE)
 
 
 def _title(archive: Archive, found: list[WordBlock], name: str) -> str:
     """The paragraph in Word's style for titles, else the title in the file's properties, if it is a real one."""
     styled = next((block.text for block in found if block.is_title), "")
-    core = _part(archive, "", "core-properties")
-    title = child(core, "title")
-    stated = (title.text or "") if title is not None else ""
-    return tidy(styled or (stated if is_stated_title(stated, name) else ""))
+    return tidy(styled or stated_title(archive, name))
 
 
-def _notices(archive: Archive, main: str) -> Iterator[Notice]:
-    comments = len(_part(archive, main, "comments"))
-    if comments:
-        what = "comment in the margin was" if comments == 1 else "comments in the margin were"
-        yield Notice(NoticeCode.COMMENTS, f"{comments} {what} not read.")
+def _notices(archive: Archive, main: str, body: etree._Element, hidden: list[WordBlock]) -> Iterator[Notice]:
+    if hidden:
+        count = sum(len(block.text) for block in hidden)
+        yield Notice(NoticeCode.HIDDEN, f"{count} characters are hidden text, which is not quoted.")
+    deletions = sum(local_name(element) in _DELETED and any(map(_has_words, element)) for element in body.iter())
+    if deletions:
+        what = "1 deleted passage" if deletions == 1 else f"{deletions} deleted passages"
+        yield Notice(NoticeCode.DELETIONS, f"Changes are tracked: {what} left out, insertions read.")
+    inserted = related(archive, main, "aFChunk")
+    if inserted:
+        message = f"Parts of another format were not read ({len(inserted)}); open and save the document in Word."
+        yield Notice(NoticeCode.EMBEDDED, message)
+    yield from unread_parts(archive)
+
+
+def _has_words(element: etree._Element) -> bool:
+    return any(local_name(inner) in ("t", "delText") and (inner.text or "").strip() for inner in element.iter())

@@ -63,7 +63,10 @@ def _style(key: str, found: dict[str, etree._Element], depth: int) -> Style:
 
 
 def blocks(container: etree._Element, styles: Styles) -> Iterator[WordBlock]:
-    """The blocks of a body, cell, text box or note, content controls and inserted text included."""
+    """The blocks of a body, cell, text box or note, content controls and inserted text included.
+
+    Words that Word does not show are furniture.
+    """
     for element in container:
         tag = local_name(element)
         if tag == "p":
@@ -76,6 +79,9 @@ def blocks(container: etree._Element, styles: Styles) -> Iterator[WordBlock]:
 
 def _paragraph(paragraph: etree._Element, styles: Styles) -> Iterator[WordBlock]:
     words = "".join(_words(paragraph)).strip()
+    hidden = "".join(_words(paragraph, hidden=True)).strip()
+    if hidden:
+        yield WordBlock(hidden, BlockKind.FURNITURE)
     if words:
         properties = child(paragraph, "pPr")
         style = styles.get(value(child(properties, "pStyle"), "val"), _PLAIN)
@@ -93,7 +99,9 @@ def _paragraph(paragraph: etree._Element, styles: Styles) -> Iterator[WordBlock]
 def _table(table: etree._Element, styles: Styles) -> Iterator[WordBlock]:
     """A row each; a table of one column, or with whole texts in its cells, only lays out the page."""
     for row in _inside(table, "tr"):
-        cells = [list(blocks(cell, styles)) for cell in _inside(row, "tc")]
+        everything = [list(blocks(cell, styles)) for cell in _inside(row, "tc")]
+        yield from (block for cell in everything for block in cell if block.kind is BlockKind.FURNITURE)
+        cells = [[block for block in cell if block.kind is not BlockKind.FURNITURE] for cell in everything]
         words = [" ".join(" ".join(block.text for block in cell).split()) for cell in cells]
         if len(cells) > 1 and all(len(cell) <= _MAX_CELL_CHARS for cell in words):
             yield WordBlock(" | ".join(words).strip(" |"), BlockKind.ROW)
@@ -112,16 +120,29 @@ def _inside(element: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _inside(inner, tag)
 
 
-def _words(element: etree._Element) -> Iterator[str]:
-    """The words of a paragraph, without those of text boxes inside it."""
+def _words(element: etree._Element, hidden: bool = False) -> Iterator[str]:
+    """The words of a paragraph, those that are seen or those that are hidden, without those of text boxes inside it."""
     for inner in element:
         tag = local_name(inner)
-        if tag == "t":
+        if tag == "r" and _is_hidden(inner) is not hidden:
+            # what is not hidden may still hold what is
+            yield from _words(inner, hidden) if hidden else ()
+        elif tag == "r" and hidden:
+            yield from _words(inner)
+        elif tag == "t" and not hidden:
             yield inner.text or ""
-        elif tag in _WORDS:
+        elif tag in _WORDS and not hidden:
             yield _WORDS[tag]
         elif tag not in _SKIPPED and tag != "txbxContent":
-            yield from _words(inner)
+            yield from _words(inner, hidden)
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    """Whether Word does not show a run of words: marked so, or too small to be seen."""
+    properties = child(run, "rPr")
+    mark = child(properties, "vanish")
+    size = value(child(properties, "sz"), "val")
+    return (mark is not None and value(mark, "val") not in ("0", "false")) or size in ("0", "1", "2")
 
 
 def _is_numbered(properties: etree._Element | None) -> bool:

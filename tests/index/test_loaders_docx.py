@@ -7,7 +7,7 @@ import io
 import pytest
 from docx import Document
 
-from index.document import BlockKind, LoadedText
+from index.document import BlockKind, LoadedText, NoticeCode
 from index.errors import UnreadableFileError
 from index.loaders.docx import load
 from tests.index.makers import make_docx, make_zip, paragraph
@@ -102,16 +102,64 @@ def test_notes_follow_the_body_and_headers_are_furniture() -> None:
         f"<w:footnote>{paragraph('a note')}</w:footnote>",
         "header1": paragraph("the header"),
         "footer1": paragraph("the footer"),
-        "comments": f"<w:comment>{paragraph('really?')}</w:comment>",
+        "comments": f"<w:comment w:author='Ann'>{paragraph('really?')}{paragraph('why?')}</w:comment>",
     }
     loaded = load(make_docx(paragraph("words"), parts), "x.docx")
     assert blocks(loaded) == [
         (BlockKind.PARAGRAPH, "words"),
         (BlockKind.PARAGRAPH, "a note"),
+        (BlockKind.HEADING, "Comments"),
+        (BlockKind.PARAGRAPH, "Ann: really?\nwhy?"),
         (BlockKind.FURNITURE, "the header"),
         (BlockKind.FURNITURE, "the footer"),
     ]
-    assert [notice.message for notice in loaded.notices] == ["1 comment in the margin was not read."]
+    assert loaded.notices == ()
+
+
+def test_hidden_words_are_furniture_and_told() -> None:
+    run = "<w:r><w:rPr><w:{}/></w:rPr><w:t>{}</w:t></w:r>"
+    xml = (
+        "<w:p>"
+        + run.format("b", "seen ")
+        + run.format("vanish", "ghost ")
+        + run.format("vanish w:val='0'", "again")
+        + run.format("sz w:val='2'", "tiny")
+        + "</w:p>"
+        + f"<w:tbl>{row('<w:p>' + run.format('vanish', 'secret') + '</w:p>' + paragraph('a'), paragraph('b'))}</w:tbl>"
+    )
+    loaded = load(make_docx(xml), "x.docx")
+    assert blocks(loaded) == [
+        (BlockKind.PARAGRAPH, "seen again"),
+        (BlockKind.ROW, "a | b"),
+        (BlockKind.FURNITURE, "ghost tiny"),
+        (BlockKind.FURNITURE, "secret"),
+    ]
+    assert [notice.code for notice in loaded.notices] == [NoticeCode.HIDDEN]
+
+
+def test_what_is_left_out_is_told() -> None:
+    xml = (
+        "<w:p><w:r><w:t>kept</w:t></w:r><w:del><w:r><w:delText>old</w:delText></w:r></w:del></w:p>"
+        "<w:p><w:moveFrom><w:r><w:t>moved</w:t></w:r></w:moveFrom></w:p>"
+    )
+    loaded = load(make_docx(xml, {"aFChunk": "<w:p/>"}), "x.docx")
+    assert loaded.text == "kept"
+    assert [notice.code for notice in loaded.notices] == [NoticeCode.DELETIONS, NoticeCode.EMBEDDED]
+
+
+def test_charts_and_diagrams_follow_the_text() -> None:
+    parts = {
+        "chart": "<w:title><w:p><w:r><w:t>Ducks</w:t></w:r></w:p></w:title><w:ser><w:cat><w:pt w:idx='0'><w:v>2019</w:v>"
+        "</w:pt></w:cat><w:val><w:pt w:idx='0'><w:v>120</w:v></w:pt></w:val></w:ser>",
+        "diagramData": paragraph("First step"),
+    }
+    assert load(make_docx(paragraph("words"), parts), "x.docx").text == "words\n\nDucks\n2019 | 120\n\nFirst step"
+
+
+def test_tables_inside_tables_are_read() -> None:
+    inner = f"<w:tbl>{row(paragraph('x'), paragraph('y'))}</w:tbl>"
+    table = f"<w:tbl>{row(paragraph('a') + inner, paragraph('b'))}</w:tbl>"
+    assert body(table) == [(BlockKind.ROW, "a x | y | b")]
 
 
 @pytest.mark.parametrize(
