@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 STARTED, BUSY = "started", "busy"
 """The first line that the process writes: it holds the lock, or another one does."""
+_TRUSTED_FROM = 5
+"""An estimate is told after so many steps: the first ones take longer than the rest."""
 _log = logging.getLogger("quotewise.evaluation")
 
 
@@ -72,7 +74,8 @@ def evaluate(folder: Path, make_subject: MakeSubject, closed: threading.Event) -
     def show(progress: Progress) -> None:
         nonlocal now
         asked_before = now.total - progress.total if progress.stage == "questions" else 0
-        now = replace(now, stage=progress.stage, seconds_left=progress.seconds_left)
+        left = progress.seconds_left if progress.done >= _TRUSTED_FROM else None
+        now = replace(now, stage=progress.stage, seconds_left=left)
         if progress.stage == "questions":
             now = replace(now, done=asked_before + progress.done)
         write_status(folder, now)

@@ -102,7 +102,7 @@ def test_whoever_comes_later_finds_it_with_its_progress(desk: Desk) -> None:
     desk.is_asking(name, 2)
     (only,) = evaluations(desk.home)
     assert (only.id, only.status.state, only.status.stage, only.status.total) == (name, State.RUNNING, "questions", 3)
-    assert only.status.seconds_left is not None and only.status.seconds_left >= 0
+    assert only.status.seconds_left is None  # two questions are too few for an estimate
     assert results_folder(only) is None
     with pytest.raises(InvalidInputError, match="still running"):
         delete(desk.home, name)
