@@ -17,9 +17,8 @@ class Baseline:
     """Searches, and answers from the passages that it found.
 
     A follow-up is searched together with the question before it: products have a language model rewrite it. The
-    confidence is the score of the best passage, and questions below ``threshold`` are refused, which products that
-    refuse without a language model do (AnythingLLM: cosine 0.25); it is chosen on tuning data, see
-    ``evals.baselines.tuning``.
+    confidence is the score of the best passage, and a question is refused where it is below ``threshold``: the one way
+    in which products refuse without a language model (AnythingLLM: cosine 0.25).
     """
 
     def __init__(
