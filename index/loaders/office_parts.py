@@ -66,9 +66,11 @@ def stated_title(archive: Archive, name: str) -> str:
 
 
 def unread_parts(archive: Archive) -> Iterator[Notice]:
-    """What an Office file holds that is no text: pictures, embedded files and macros."""
+    """What an Office file holds that is no text: pictures, macros, and embedded files but for the numbers of charts."""
     pictures = sum(name.endswith(_PICTURES) and "/media/" in name for name in archive.names)
-    embedded = sum("/embeddings/" in f"/{name}" for name in archive.names)
+    charts = (name for name in archive.names if "/charts/" in name and name.endswith(".xml"))
+    behind_charts = {target.casefold() for chart in charts for target in related(archive, chart, "package")}
+    embedded = sum("/embeddings/" in f"/{name}" and name not in behind_charts for name in archive.names)
     if pictures:
         words = "1 picture was" if pictures == 1 else f"{pictures} pictures were"
         yield Notice(NoticeCode.PICTURES, f"{words} not read.")

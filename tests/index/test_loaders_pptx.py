@@ -87,10 +87,15 @@ def test_charts_and_diagrams_are_read() -> None:
     )
     frame = '<p:graphicFrame><c:chart xmlns:c="c" r:id="k"/></p:graphicFrame><p:graphicFrame><d:relIds xmlns:d="d" r:dm="m"/></p:graphicFrame>'
     related = relation("k", "chart", "../charts/chart1.xml") + relation("m", "diagramData", "../diagrams/data1.xml")
-    content = make_pptx(
-        [slide(frame)], {"ppt/charts/chart1.xml": chart, "ppt/diagrams/data1.xml": diagram}, {1: related}
-    )
-    assert [words for _, words in blocks(load(content, "x.pptx"))] == [
+    parts = {
+        "ppt/charts/chart1.xml": chart,
+        "ppt/charts/_rels/chart1.xml.rels": "<R>" + relation("w", "package", "../embeddings/numbers.xlsx") + "</R>",
+        "ppt/embeddings/numbers.xlsx": "the numbers of the chart, which are read from the chart itself",
+        "ppt/diagrams/data1.xml": diagram,
+    }
+    loaded = load(make_pptx([slide(frame)], parts, {1: related}), "x.pptx")
+    assert loaded.notices == ()
+    assert [words for _, words in blocks(loaded)] == [
         "Ducks",
         "2019 | Wild: 120",
         "2020 | Wild: 135",
