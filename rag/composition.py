@@ -46,7 +46,7 @@ def compose(snapshot: Snapshot, question: Question, findings: Sequence[Finding],
     claims = [Claim(made.document_id, _listed(made, made.answers), finding.sufficient) for made, finding in chosen]
     against = disagreeing(question, claims, settings.words_threshold)
     if against:
-        words = " … ".join(claims[place].words for place in against)
+        words = " … ".join(dict.fromkeys(claims[place].words for place in against))
         return Composed(words, quotes, (tuple(place + 1 for place in against),))
     enough = findings[0].sufficient >= settings.words_threshold
     return Composed(claims[0].words if enough or len(quotes) == 1 else _both(quotes, settings), quotes, ())

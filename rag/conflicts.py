@@ -5,17 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from index.analysis import content_stems
+from index.analysis import STOP_WORDS, tokens
 from rag.question import AnswerKind, Question
 
 _ONE_ANSWER = (AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.PERSON, AnswerKind.PLACE)
 _MOST_WORDS = 8
+_MONTHS = "January February March April May June July August September October November December".split()
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _NUMERALS = {
     word: str(number)
     for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-}
-_DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
+} | {"once": "1", "twice": "2"}
+_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_CLOCK = re.compile(
+    r"\b(?P<hour>\d{1,2})(?:[:.](?P<minutes>\d\d))?\s?(?P<half>[ap])\.?m\b|\b(?P<of_24>\d{1,2}):(?P<past>\d\d)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d(?=s?\b)(?![.,]\d)")
+_NUMBER = re.compile(
+    rf"(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+(?![\d.]))?)(?:\s(?P<scale>{'|'.join(_SCALES)})\b)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +60,57 @@ def _counts(claim: Claim, surely: float) -> bool:
 
 
 def _differ(question: Question, one: Claim, other: Claim) -> bool:
-    if question.kind in (AnswerKind.TIME, AnswerKind.NUMBER):
-        first, second = _values(one.words), _values(other.words)
-        if first and second:
-            # "15 May" and "15 May 2023" agree, "15 May" and "22 May" do not
-            return not (first <= second or second <= first)
-        if question.kind is AnswerKind.NUMBER:
-            return False
-    stems, rival = frozenset(content_stems(one.words)), frozenset(content_stems(other.words))
-    return bool(stems and rival) and not stems & rival
+    match question.kind:
+        case AnswerKind.TIME:
+            # "15 May" and "15 May 2023" agree; "15 May" and "on Tuesdays" do not speak of the same
+            pairs = zip(_times(one.words), _times(other.words), strict=True)
+            return any(_contradict(first, second) for first, second in pairs)
+        case AnswerKind.NUMBER:
+            return _contradict(_numbers(one.words), _numbers(other.words))
+        case _:
+            first, second = (_named(claim.words, question.kind) for claim in (one, other))
+            return bool(first and second) and not first & second
 
 
-def _values(words: str) -> frozenset[str]:
-    named = (_NUMERALS[word] for word in re.findall(r"[a-z]+", words.lower()) if word in _NUMERALS)
-    return frozenset({*(match.replace(",", "") for match in _DIGITS.findall(words)), *named})
+def _contradict(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and not (one <= other or other <= one)
+
+
+def _named(words: str, kind: AnswerKind) -> frozenset[str]:
+    """The stems to compare; of a person only the name, since "the mayor" may be anybody."""
+    return frozenset(
+        token.stem
+        for token in tokens(words)
+        if token.word.lower() not in STOP_WORDS and (kind is not AnswerKind.PERSON or token.word[0].isupper())
+    )
+
+
+def _times(words: str) -> tuple[frozenset[str], ...]:
+    """Weekdays, times of day, years, months and other numbers, each in one form, to be compared with their like."""
+    plain = [token.word for token in tokens(words)]
+    rest = _CLOCK.sub(" ", words)
+    return (
+        frozenset(day for word in plain for day in _DAYS if word.lower() in (day, f"{day}s")),
+        frozenset(_time_of_day(match) for match in _CLOCK.finditer(words)),
+        frozenset(_YEAR.findall(rest)),
+        frozenset(word for word in plain if word in _MONTHS),
+        _numbers(_YEAR.sub(" ", rest)),
+    )
+
+
+def _time_of_day(match: re.Match[str]) -> str:
+    if match["of_24"]:
+        return f"{int(match['of_24'])}:{match['past']}"
+    return f"{int(match['hour']) % 12 + 12 * (match['half'].lower() == 'p')}:{match['minutes'] or '00'}"
+
+
+def _numbers(words: str) -> frozenset[str]:
+    """The numbers in one form: "1.5 million" is "1,500,000", "twelve" is "12"."""
+    named = (_NUMERALS[token.word.lower()] for token in tokens(words) if token.word.lower() in _NUMERALS)
+    return frozenset([*map(_value, _NUMBER.finditer(words)), *named])
+
+
+def _value(match: re.Match[str]) -> str:
+    power = _SCALES.get((match["scale"] or "").lower(), 0)
+    value = Decimal(match["digits"].replace(",", "")).scaleb(power).normalize()
+    return f"{value:f}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_BETWEEN = re.compile(r"\s*(?:,\s*(?:and|or|as well as)\s|[,;]\s|\s(?:and|or|as well as)\s)\s*")
+_BETWEEN = re.compile(r"\s*(?:[,;]\s*(?:and|or|as well as)\s|[,;]\s|\s(?:and|or|as well as)\s)\s*")
 _MOST_WORDS = 6
 
 

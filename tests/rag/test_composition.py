@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.document import Span
@@ -103,3 +105,78 @@ def test_the_nearest_passages_mark_nothing(make_snapshot: MakeSnapshot) -> None:
     )
     assert [quote.answers for quote in shown] == [()] * len(shown)
     assert len({quote.span for quote in shown}) == len(shown)
+
+
+CLUBS = {
+    "1 club.md": "# Club\n\nThe club was founded in May 1871 by Ada Hale, and its first boat was green.\n",
+    "2 letter.md": "# Letter\n\nOur club was founded in 1872, as everybody knows.\n",
+    "3 diary.md": "# Diary\n\nToday, in 1872, the club was founded with a great feast.\n",
+    "4 paper.md": "# Paper\n\nIn 1871 the club was founded.\n",
+}
+FOUNDED = "When was the club founded?"
+
+
+def found(snapshot: Snapshot, document: int, words: str, score: float, sufficient: float) -> Finding:
+    """The words of the document of that number, in their sentence, which is its last line."""
+    document_id = snapshot.documents[document - 1].document_id
+    text = snapshot.text(document_id)
+    start = text.index(words)
+    sentence = Span(text.rindex("\n", 0, start) + 1, len(text.rstrip()))
+    (passage,) = [each for each in LexicalRetriever(snapshot).retrieve("club", 9) if each.document_id == document_id]
+    return Finding(passage, Span(start, start + len(words)), sentence, score, sufficient)
+
+
+def test_words_that_are_enough_are_the_answer_and_their_sentence_the_quote(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot(CLUBS)
+    made = compose(snapshot, analyse(FOUNDED), [found(snapshot, 1, "May 1871", 2, 0.7)], Settings())
+    assert made.answer == "May 1871"
+    (shown,) = made.quotes
+    assert shown.text == "The club was founded in May 1871 by Ada Hale, and its first boat was green."
+    assert [snapshot.text(shown.document_id, span) for span in shown.answers] == ["May 1871"]
+    assert made.conflicts == ()
+
+
+def test_words_that_are_not_enough_are_given_with_what_is_around_them(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot(CLUBS)
+    question = "Why was the boat green?"
+    surely, hardly = (
+        compose(snapshot, analyse(question), [found(snapshot, 1, "green", 2, sufficient)], Settings()).answer
+        for sufficient in (0.6, 0.59)
+    )
+    assert surely == "green"
+    assert hardly == "The club was founded in May 1871 by Ada Hale, and its first boat was green."
+
+
+def test_how_sure_the_words_must_be_is_a_setting(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot(CLUBS)
+    finding = found(snapshot, 1, "Ada Hale", 2, 0.7)
+    strict = replace(Settings(), words_threshold=0.9)
+    assert compose(snapshot, analyse("By whom was it founded?"), [finding], Settings()).answer == "Ada Hale"
+    assert compose(snapshot, analyse("Tell me about the founding."), [finding], strict).answer.startswith(
+        "The club was"
+    )
+
+
+def test_documents_that_disagree_are_both_given_and_told(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot(CLUBS)
+    findings = [
+        found(snapshot, 1, "May 1871", 2.0, 0.9),
+        found(snapshot, 4, "1871", 1.9, 0.9),
+        found(snapshot, 2, "1872", 1.8, 0.9),
+        found(snapshot, 3, "1872", 1.7, 0.9),
+    ]
+    made = compose(snapshot, analyse(FOUNDED), findings, Settings())
+    assert made.answer == "May 1871 … 1872"
+    assert made.conflicts == ((1, 3, 4),)
+    assert len(made.quotes) == 4
+    # in the best document's favour where the other is not sure, or far behind
+    for rival in (found(snapshot, 2, "1872", 1.8, 0.5), found(snapshot, 2, "1872", 0.5, 0.9)):
+        alone = compose(snapshot, analyse(FOUNDED), [findings[0], rival], Settings())
+        assert (alone.answer, alone.conflicts) == ("May 1871", ())
+
+
+def test_documents_that_agree_are_quoted_without_a_conflict(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot(CLUBS)
+    findings = [found(snapshot, 1, "May 1871", 2.0, 0.9), found(snapshot, 4, "1871", 1.9, 0.9)]
+    made = compose(snapshot, analyse(FOUNDED), findings, Settings())
+    assert (made.answer, made.conflicts, len(made.quotes)) == ("May 1871", (), 2)
