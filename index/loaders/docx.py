@@ -46,7 +46,7 @@ def _load(archive: Archive, name: str) -> LoadedText:
     body = child(document, "body")
     if body is None:
         raise UnreadableFileError("The file is not a Word document.", "Save it as .docx from the program that made it.")
-    styles = read_styles(related_root(archive, main, "styles"))
+    styles = read_styles(related_root(archive, main, "styles"), related_root(archive, main, "numbering"))
     found = list(blocks(body, styles))
     hidden = [block for block in found if block.kind is BlockKind.FURNITURE]
     builder = TextBuilder()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from index.document import BlockKind
+from index.loaders.docx_numbers import ListNumbers, read_numbers
 from index.loaders.xml_names import child, local_name, value
 
 _MAX_HEADING_CHARS = 250
@@ -34,18 +35,28 @@ class Style:
     """What a paragraph style says that matters here, inherited from the style it is based on."""
 
     outline: int
-    in_list: bool
+    number: str
+    """The list that its paragraphs take part in; "" or "0" for none."""
+    list_level: int
     is_title: bool
 
 
-_PLAIN = Style(_BODY_TEXT, False, False)
-Styles = dict[str, Style]
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The paragraph styles of a document by identifier, and its lists, which count as the text goes by."""
+
+    by_name: dict[str, Style]
+    numbers: ListNumbers
 
 
-def read_styles(root: etree._Element) -> Styles:
-    """The paragraph styles by identifier; a heading is known by outline level or by its name in the file."""
+_PLAIN = Style(_BODY_TEXT, "", 0, False)
+_NO_LIST = ("", "0")
+
+
+def read_styles(root: etree._Element, numbering: etree._Element) -> Styles:
+    """The paragraph styles and lists; a heading is known by outline level or by its name in the file."""
     found = {value(style, "styleId"): style for style in root if local_name(style) == "style"}
-    return {key: _style(key, found, 0) for key in found}
+    return Styles({key: _style(key, found, 0) for key in found}, read_numbers(numbering))
 
 
 def _style(key: str, found: dict[str, etree._Element], depth: int) -> Style:
@@ -59,7 +70,8 @@ def _style(key: str, found: dict[str, etree._Element], depth: int) -> Style:
     by_name = _HEADING_NAME.fullmatch(title)
     if by_name and outline == _BODY_TEXT:
         outline = int(by_name.group(1)) - 1
-    return Style(outline, base.in_list or _is_numbered(properties), base.is_title or title == "title")
+    number, level = _list_of(properties, base)
+    return Style(outline, number, level, base.is_title or title == "title")
 
 
 def blocks(container: etree._Element, styles: Styles) -> Iterator[WordBlock]:
@@ -78,20 +90,21 @@ def blocks(container: etree._Element, styles: Styles) -> Iterator[WordBlock]:
 
 
 def _paragraph(paragraph: etree._Element, styles: Styles) -> Iterator[WordBlock]:
+    properties = child(paragraph, "pPr")
+    style = styles.by_name.get(value(child(properties, "pStyle"), "val"), _PLAIN)
+    number, list_level = _list_of(properties, style)
+    shown_number = "" if number in _NO_LIST else styles.numbers.next(number, list_level)
     words = "".join(_words(paragraph)).strip()
     hidden = "".join(_words(paragraph, hidden=True)).strip()
     if hidden:
         yield WordBlock(hidden, BlockKind.FURNITURE)
     if words:
-        properties = child(paragraph, "pPr")
-        style = styles.get(value(child(properties, "pStyle"), "val"), _PLAIN)
+        words = f"{shown_number} {words}" if shown_number else words
         outline = _number(value(child(properties, "outlineLvl"), "val"), style.outline)
         if (outline < _BODY_TEXT or style.is_title) and len(words) <= _MAX_HEADING_CHARS:
             yield WordBlock(words, BlockKind.HEADING, 1 if style.is_title else min(outline + 1, 6), style.is_title)
-        elif _is_numbered(properties) or (style.in_list and child(properties, "numPr") is None):
-            yield WordBlock(words, BlockKind.ITEM)
         else:
-            yield WordBlock(words, BlockKind.PARAGRAPH)
+            yield WordBlock(words, BlockKind.PARAGRAPH if number in _NO_LIST else BlockKind.ITEM)
     for box in _inside(paragraph, "txbxContent"):
         yield from blocks(box, styles)
 
@@ -145,9 +158,11 @@ def _is_hidden(run: etree._Element) -> bool:
     return (mark is not None and value(mark, "val") not in ("0", "false")) or size in ("0", "1", "2")
 
 
-def _is_numbered(properties: etree._Element | None) -> bool:
-    """Whether a paragraph or style takes part in a list; list number 0 takes it out of one."""
-    return value(child(child(properties, "numPr"), "numId"), "val") not in ("", "0")
+def _list_of(properties: etree._Element | None, style: Style) -> tuple[str, int]:
+    """The list that a paragraph or style takes part in, and its level there; list 0 takes it out of one."""
+    stated = child(properties, "numPr")
+    number = value(child(stated, "numId"), "val") or style.number
+    return number, _number(value(child(stated, "ilvl"), "val"), style.list_level)
 
 
 def _number(text: str, default: int) -> int:

@@ -68,6 +68,38 @@ def test_lists_by_style_or_by_number_but_not_list_zero() -> None:
     assert body(xml) == [(BlockKind.ITEM, "a"), (BlockKind.ITEM, "b"), (BlockKind.PARAGRAPH, "c")]
 
 
+def test_numbers_that_word_counts_are_part_of_the_words() -> None:
+    def level(number: int, form: str, pattern: str, start: int = 1) -> str:
+        return (
+            f'<w:lvl w:ilvl="{number}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/>'
+            "</w:lvl>"
+        )
+
+    def entry(words: str, number: int, depth: int = 0, style: str = "") -> str:
+        named = f'<w:pStyle w:val="{style}"/>' if style else ""
+        listed = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+        return f"<w:p><w:pPr>{named}{listed}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{level(0, "decimal", "%1.")}{level(1, "lowerLetter", "%1.%2)")}'
+        f'</w:abstractNum><w:abstractNum w:abstractNumId="1">{level(0, "bullet", "*")}{level(1, "upperRoman", "%2", 4)}'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId '
+        'w:val="1"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride '
+        'w:val="7"/></w:lvlOverride></w:num>'
+    )
+    xml = (
+        entry("Rent", 1, style="berschrift1") + entry("monthly", 1, 1) + entry("", 1, 1) + entry("yearly", 1, 1)
+        + paragraph("between") + entry("Deposit", 1, style="berschrift1") + entry("kept", 1, 1) + entry("dot", 2)
+        + entry("Roman", 2, 1) + entry("Later", 3) + entry("unknown", 9)
+    )  # fmt: skip
+    loaded = load(make_docx(xml, {"numbering": numbering}), "x.docx")
+    assert [words for _, words in blocks(loaded)] == [
+        "1. Rent", "1.a) monthly", "1.c) yearly", "between", "2. Deposit", "2.a) kept", "dot", "IV Roman", "7. Later",
+        "unknown",
+    ]  # fmt: skip
+    assert loaded.blocks[0].kind is BlockKind.HEADING
+
+
 def test_words_of_a_paragraph_with_tabs_breaks_links_and_tracked_changes() -> None:
     xml = (
         "<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r><w:hyperlink><w:r><w:t> d</w:t></w:r>"
