@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -14,6 +14,7 @@ from index.loaders.builder import TextBuilder
 from index.loaders.chart_rows import chart_rows
 from index.loaders.drawing_text import paragraphs
 from index.loaders.office_parts import related, relations, root_of, stated_title, unread_parts
+from index.loaders.pptx_comments import comment_authors, comments
 from index.loaders.pptx_walk import SlideBlock, has_hidden_shapes, related_ids, slide_blocks
 from index.loaders.xml_names import child, children, local_name, value
 from index.titles import tidy, title_of
@@ -37,11 +38,12 @@ def load(content: bytes, name: str) -> LoadedText:
         )
     parts = {relation.identifier: relation.target for relation in relations(archive, main)}
     slides = [parts.get(_relation_id(entry), "") for entry in children(child(presentation, "sldIdLst"))]
+    authors = comment_authors(archive, main)
     builder = TextBuilder()
     notices: list[Notice] = []
     for number, part in enumerate(slides, 1):
         builder.mark(Place(PlaceKind.SLIDE, f"slide {number}", number))
-        notices += _add_slide(builder, archive, part, number)
+        notices += _add_slide(builder, archive, part, number, authors)
     return LoadedText(
         text=builder.text,
         title=tidy(stated_title(archive, name)) or title_of(builder.text, builder.blocks, name),
@@ -53,7 +55,9 @@ def load(content: bytes, name: str) -> LoadedText:
     )
 
 
-def _add_slide(builder: TextBuilder, archive: Archive, part: str, number: int) -> Iterator[Notice]:
+def _add_slide(
+    builder: TextBuilder, archive: Archive, part: str, number: int, authors: Mapping[str, str]
+) -> Iterator[Notice]:
     slide = archive.xml(part)
     if slide is None:
         yield Notice(NoticeCode.PARTS_DAMAGED, f"Slide {number} is missing from the file.", number)
@@ -70,10 +74,10 @@ def _add_slide(builder: TextBuilder, archive: Archive, part: str, number: int) -
         builder.mark(Place(PlaceKind.SLIDE, f"slide {number}, notes", number))
     for block in notes:
         _add(builder, block, is_hidden)
-    comments = list(_comments(archive, part))
-    if comments:
+    said = list(comments(archive, part, authors))
+    if said:
         builder.mark(Place(PlaceKind.SLIDE, f"slide {number}, comments", number))
-    for words in comments:
+    for words in said:
         _add(builder, SlideBlock(words, BlockKind.PARAGRAPH), is_hidden)
 
 
@@ -99,17 +103,6 @@ def _notes(archive: Archive, part: str) -> Iterator[SlideBlock]:
     """The notes to a slide, without the furniture of their page."""
     for block in slide_blocks(root_of(archive, part)):
         yield replace(block, kind=BlockKind.PARAGRAPH, level=0) if block.kind is BlockKind.ITEM else block
-
-
-def _comments(archive: Archive, part: str) -> Iterator[str]:
-    """The comments on a slide, in their old form and in the new."""
-    for name in related(archive, part, "comments"):
-        for comment in root_of(archive, name).iter():
-            plain_words = child(comment, "text")
-            if plain_words is not None and plain_words.text:
-                yield plain_words.text
-            elif (body := child(comment, "txBody")) is not None:
-                yield "\n".join(paragraphs(body))
 
 
 def _relation_id(entry: etree._Element) -> str:

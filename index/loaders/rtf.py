@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from index.document import BlockKind, LoadedText, Notice, NoticeCode
 from index.errors import UnreadableFileError
 from index.loaders.builder import TextBuilder
-from index.loaders.rtf_reader import Part, RtfBlock, RtfReader
+from index.loaders.rtf_parts import Part, RtfBlock
+from index.loaders.rtf_reader import RtfReader
 from index.titles import is_stated_title, squeeze, tidy, title_of
 
 SUFFIXES = (".rtf",)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from index.document import BlockKind
-from index.loaders.rtf_tokens import CODE_PAGES, NOT_READ, READ_THOUGH_OPTIONAL, SIGNS, Token, TokenKind, tokens
+from index.loaders.rtf_parts import PARTS, WITHOUT_WORDS, Part, RtfBlock
+from index.loaders.rtf_tokens import CODE_PAGES, READ_THOUGH_OPTIONAL, SIGNS, Token, TokenKind, tokens
 from index.titles import squeeze
 
 _HEADING = re.compile(r"heading ([1-9])")
@@ -16,40 +16,7 @@ _MAX_DEPTH = 2000
 _MAX_CELL_CHARS = 400
 
 
-class Part(StrEnum):
-    """Where words stand."""
-
-    BODY = "body"
-    NOTE = "note"
-    COMMENT = "comment"
-    MARGIN = "margin"
-    HIDDEN = "hidden"
-    DELETED = "deleted"
-    TITLE = "title"
-    FONTS = "fonts"
-    STYLES = "styles"
-    FACTS = "facts"
-    """About the file; its title is one of them."""
-    NOWHERE = "nowhere"
-
-
-_PARTS = {
-    "footnote": Part.NOTE, "annotation": Part.COMMENT, "title": Part.TITLE, "fonttbl": Part.FONTS,
-    "stylesheet": Part.STYLES, "info": Part.FACTS, **dict.fromkeys(NOT_READ, Part.NOWHERE),
-    **dict.fromkeys("header headerl headerr headerf footer footerl footerr footerf".split(), Part.MARGIN),
-}  # fmt: skip
-_WITHOUT_WORDS = (Part.NOWHERE, Part.FONTS, Part.STYLES, Part.FACTS)
 _ENDS = ("par", "sect", "page", "column")
-
-
-@dataclass(frozen=True, slots=True)
-class RtfBlock:
-    """A paragraph, heading, entry or row of the part ``part``."""
-
-    text: str
-    kind: BlockKind
-    level: int = 0
-    part: Part = Part.BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +107,11 @@ class RtfReader:
             self._end_paragraph(inner.part)
 
     def _obey(self, word: str, number: int | None) -> None:
-        if word in _PARTS:
+        if word in PARTS:
             self.pictures += word == "pict" and self._group.part is not Part.NOWHERE
             self.objects += word == "objdata"
             if self._group.part is not Part.NOWHERE:
-                self._group = replace(self._group, part=_PARTS[word])
+                self._group = replace(self._group, part=PARTS[word])
         elif self._is_optional and word not in READ_THOUGH_OPTIONAL:
             self._group = replace(self._group, part=Part.NOWHERE)
         elif word == "u" and number is not None:
@@ -216,7 +183,7 @@ class RtfReader:
     def _add(self, words: str) -> None:
         if self._group.part is Part.STYLES:
             self._name_style(words)
-        elif self._group.part not in _WITHOUT_WORDS:
+        elif self._group.part not in WITHOUT_WORDS:
             self._flow(self._group.place).words.append(words)
 
     def _name_style(self, words: str) -> None:
@@ -231,7 +198,7 @@ class RtfReader:
             self._end_row(part)
         words = _whole("".join(flow.words)).strip()
         flow.words.clear()
-        if not words or part in _WITHOUT_WORDS:
+        if not words or part in WITHOUT_WORDS:
             return
         level = self._styles.get(flow.style, flow.outline + 1 if flow.outline < _BODY_TEXT else 0)
         if part is Part.BODY and level:

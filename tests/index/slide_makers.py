@@ -31,6 +31,7 @@ def make_pptx(
     slides: Sequence[str],
     parts: Mapping[str, str] | None = None,
     relations: Mapping[int, str] | None = None,
+    presentation_relations: str = "",
 ) -> bytes:
     """A presentation; ``relations`` maps a slide's number, from 1, to the XML of its relations to ``parts``."""
     listed = "".join(f'<p:sldId id="{255 + n}" r:id="r{n}"/>' for n in range(1, len(slides) + 1))
@@ -43,7 +44,7 @@ def make_pptx(
         'Target="ppt/presentation.xml"/></Relationships>',
         "ppt/presentation.xml": f'<p:presentation xmlns:p="p" xmlns:r="{RELATIONS}"><p:sldIdLst>{listed}</p:sldIdLst>'
         "</p:presentation>",
-        "ppt/_rels/presentation.xml.rels": f'<Relationships xmlns="x">{related}</Relationships>',
+        "ppt/_rels/presentation.xml.rels": f'<Relationships xmlns="x">{related}{presentation_relations}</Relationships>',
         **{f"ppt/slides/slide{n}.xml": xml for n, xml in enumerate(slides, 1) if xml},
         **{
             f"ppt/slides/_rels/slide{n}.xml.rels": f'<Relationships xmlns="x">{xml}</Relationships>'

@@ -65,12 +65,19 @@ def test_tables_groups_and_breaks() -> None:
 def test_notes_and_comments_have_places_of_their_own() -> None:
     parts = {
         "ppt/notesSlides/notes1.xml": slide(shape("Pause here.", role="body"), shape("1", role="sldNum")),
-        "ppt/comments/comment1.xml": "<c:list xmlns:c='c'><c:cm><c:text>Too long?</c:text></c:cm></c:list>",
+        "ppt/comments/comment1.xml": "<c:list xmlns:c='c'><c:cm authorId='0'><c:text>Too long?</c:text></c:cm></c:list>",
+        "ppt/comments/modern.xml": "<c:list xmlns:c='c' xmlns:a='a'><c:cm authorId='{A}'><c:txBody><a:p><a:r><a:t>Yes.</a:t>"
+        "</a:r></a:p></c:txBody><c:replyLst><c:reply authorId='{X}'><c:txBody><a:p><a:r><a:t>No.</a:t></a:r></a:p>"
+        "</c:txBody></c:reply></c:replyLst></c:cm></c:list>",
+        "ppt/commentAuthors.xml": "<c:l xmlns:c='c'><c:cmAuthor id='0' name='Ann'/><c:cmAuthor id='{A}' name='Bob'/></c:l>",
     }
     related = relation("n", "notesSlide", "../notesSlides/notes1.xml") + relation(
         "c", "comments", "../comments/comment1.xml"
     )
-    loaded = load(make_pptx([slide(shape("Seen")), slide(shape("Next"))], parts, {1: related}), "x.pptx")
+    related += relation("d", "comments", "../comments/modern.xml")
+    people = relation("p", "commentAuthors", "commentAuthors.xml")
+    loaded = load(make_pptx([slide(shape("Seen")), slide(shape("Next"))], parts, {1: related}, people), "x.pptx")
+    assert "Ann: Too long?\n\nBob: Yes.\n\nNo." in loaded.text
     assert place_of(loaded, "Pause here.") == "slide 1, notes"
     assert place_of(loaded, "Too long?") == "slide 1, comments"
     assert place_of(loaded, "Next") == "slide 2"
