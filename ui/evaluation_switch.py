@@ -5,9 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import evaluation_wording as wording
+from ui.markup import Html
 
 _PAGE, _EVALUATION, _RUN = "page", "evaluation", "run"
-_SWITCH = "switch"
+_SWITCH, _SWITCHED = "switch", "switched"
+_UNCOVER = Html(
+    "<script>if (innerWidth < 768) "
+    "document.querySelector('[data-testid=\"stSidebarCollapseButton\"] button')?.click()</script>"
+)
+"""On a phone the side covers the page that was chosen in it, so it is closed."""
 
 
 def is_evaluation() -> bool:
@@ -41,9 +47,12 @@ def show_switch() -> None:
         on_change=_switch,
         width="stretch",
     )
+    if st.session_state.pop(_SWITCHED, False):
+        st.html(_UNCOVER, unsafe_allow_javascript=True)
 
 
 def _switch() -> None:
+    st.session_state[_SWITCHED] = True
     if st.session_state[_SWITCH] == wording.EVALUATION_PAGE:
         st.query_params[_PAGE] = _EVALUATION
     else:

@@ -192,7 +192,7 @@ def refused_of(part: int, whole: int) -> str:
 
 def verbatim_of(part: int, whole: int) -> str:
     """Of the quotes, how many are exact."""
-    return f"{many_of(part, whole)} quotes stand in the documents word for word."
+    return f"{many_of(part, whole)} {'quote stands' if whole == 1 else 'quotes stand'} in the documents word for word."
 
 
 def unjudged(number: int) -> str:

@@ -140,8 +140,8 @@ def test_on_a_phone(browser: Browser, address: str, shoot: Callable[[Page, str],
     page = visit.page
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_text(wording.EVALUATION_PAGE, exact=True).click()
-    page.goto(f"{address}/?page=evaluation")
     expect(page.get_by_text(wording.EVALUATION_HEADLINE)).to_be_visible(timeout=TIMEOUT_MS)
+    expect(page.get_by_text(wording.SHEET_TITLE)).not_to_be_in_viewport(timeout=TIMEOUT_MS)
     shoot(page, f"390-{scheme}-evaluation")
     hand_over(page, b"id,question\n1,Why?\n1,How?\n", "broken.csv")
     expect(page.get_by_role("alert").filter(has_text="broken.csv, row 3")).to_be_visible(timeout=TIMEOUT_MS)
