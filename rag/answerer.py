@@ -23,6 +23,7 @@ from rag.resolution import resolve
 from rag.retrieval import Passage, Retriever
 from rag.settings import Settings
 from rag.smalltalk import reply_to
+from rag.sweep import swept, wants_everything
 from rag.warnings import warnings_about_documents, warnings_about_question
 
 LONGEST_QUESTION_CHARS = 2000
@@ -101,7 +102,8 @@ class Answerer:
         searched_for = resolve(question, history)
         asked = respelt(analyse(searched_for), snapshot.spellings)
         retriever = self._make_retriever(snapshot, self._embedder, self._settings)
-        passages = retriever.retrieve(searched_for, self._settings.retrieval.passages)
+        everything = wants_everything(asked)
+        passages = self._sweep(retriever, searched_for) if everything else self._best(retriever, searched_for)
         on_passages(passages)
         reading = self._make_reader(self._embedder, rarity_in(snapshot)).read(asked, passages)
         if is_refused(reading, self._settings):
@@ -118,7 +120,8 @@ class Answerer:
                 warnings=warnings_about_question(searched_for)
                 + warnings_about_documents(snapshot, (each.document_id for each in near)),
             )
-        composed = compose(snapshot, asked, reading.findings, self._settings)
+        shown = self._settings.swept_quotes if everything else self._settings.quotes
+        composed = compose(snapshot, asked, reading.findings, replace(self._settings, quotes=shown))
         quotes = composed.quotes
         warnings = warnings_about_question(searched_for) + warnings_about_documents(
             snapshot, (each.document_id for each in quotes)
@@ -127,6 +130,13 @@ class Answerer:
             question, searched_for, composed.answer, reading.confidence, quotes, _coverage(snapshot, quotes), warnings
         )
         return replace(answer, conflicts=composed.conflicts)
+
+    def _best(self, retriever: Retriever, query: str) -> tuple[Passage, ...]:
+        return retriever.retrieve(query, self._settings.retrieval.passages)
+
+    def _sweep(self, retriever: Retriever, query: str) -> tuple[Passage, ...]:
+        settings = self._settings.retrieval
+        return swept(retriever.retrieve(query, settings.fusion_depth), settings.passages, settings.swept_documents)
 
     def _check_quotes(self, snapshot: Snapshot, answer: Answer) -> None:
         """The last gate: what does not equal the stored text is never shown."""

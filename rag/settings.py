@@ -10,12 +10,14 @@ class RetrievalSettings:
     """How passages are found.
 
     ``dense_weight`` is the share of meaning in the fused score, 0 to 1; ``fusion_depth`` how many hits of each kind are
-    fused; ``passages`` how many the reader gets.
+    fused; ``passages`` how many the reader gets, and ``swept_documents`` of how many further documents it gets one more
+    each where the question is for all there is.
     """
 
     dense_weight: float = 0.5
     fusion_depth: int = 400
     passages: int = 20
+    swept_documents: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Settings:
 
     The documents count as not saying where the answerability is below ``threshold`` and the confidence below
     ``sure_threshold``, both 0 to 1 (chosen on tuning data: see ``evals/ABLATIONS.md``). ``quotes`` is the most that are
-    shown, ``nearest`` the same for a refusal; ``answer_words`` is how long an answer may grow. From ``words_threshold``
+    shown, ``swept_quotes`` where the question is for all there is, ``nearest`` the same for a refusal; ``answer_words`` is how long an answer may grow. From ``words_threshold``
     on, the probability that the words found are the whole answer, they are given alone, else with their sentence.
     """
 
@@ -45,6 +47,7 @@ class Settings:
     threshold: float = 0.65
     sure_threshold: float = 0.4
     quotes: int = 4
+    swept_quotes: int = 8
     nearest: int = 3
     answer_words: int = 45
     words_threshold: float = 0.6
