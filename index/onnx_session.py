@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,17 +13,25 @@ if TYPE_CHECKING:
 
 def open_session(file: Path, threads: int | None = None) -> InferenceSession:
     """Load an ONNX ``file``; a run uses ``threads`` processors, by default all that this process may use, up to 4."""
-    # The official builds send usage data to their maker; this is read once, when the library is loaded.
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()  # builds that do not know the variable
+    onnxruntime = quiet_onnxruntime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads or min(4, _processors())
     # idle workers that spin would starve everything else on a small laptop
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    session: InferenceSession = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    return session
+
+
+def quiet_onnxruntime() -> ModuleType:
+    """Load onnxruntime so that it sends nothing: whoever needs another part of it calls this before."""
+    # The official builds send usage data to their maker; this is read once, when the library is loaded.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()  # builds that do not know the variable
+    module: ModuleType = onnxruntime
+    return module
 
 
 def _processors() -> int:

@@ -58,9 +58,10 @@ def encode(examples: Sequence[Example], tokenizer_file: Path) -> Encoded:
 
 
 def save(encoded: Encoded, file: Path) -> None:
-    """Write to ``file``, without pickle."""
+    """Write to ``file``, a name in ``.npz``, whole or not at all; without pickle."""
+    beside = file.with_suffix(".new.npz")
     np.savez(
-        file,
+        beside,
         allow_pickle=False,
         ids=encoded.ids,
         bounds=encoded.bounds,
@@ -69,6 +70,7 @@ def save(encoded: Encoded, file: Path) -> None:
         ends=encoded.ends,
         relevant=encoded.relevant,
     )
+    beside.replace(file)
 
 
 def load(file: Path) -> Encoded:
@@ -80,14 +82,15 @@ def load(file: Path) -> Encoded:
 def batches(encoded: Encoded, tokens: int, seed: int) -> list[npt.NDArray[np.int64]]:
     """Rows of each batch: of like length, so that little is padded, at most ``tokens`` with padding, mixed in order."""
     rng = np.random.default_rng(seed)
+    lengths = encoded.lengths
     made = []
     # sorted within a stretch of some batches only, so that the order of training stays mixed
     for stretch in np.array_split(np.arange(len(encoded)), max(1, len(encoded) // 4_000)):
-        by_length = stretch[np.argsort(encoded.lengths[stretch], kind="stable")]
+        by_length = stretch[np.argsort(lengths[stretch], kind="stable")]
         few: list[int] = []
         of_stretch = []
         for row in by_length:
-            if few and encoded.lengths[row] * (len(few) + 1) > tokens:
+            if few and lengths[row] * (len(few) + 1) > tokens:
                 of_stretch.append(np.array(few))
                 few = []
             few.append(int(row))

@@ -39,7 +39,7 @@ def window(text: str, keep: Span | None, size: int, rng: Random) -> tuple[str, i
     start = max(start, 0)
     if start and not text[start - 1].isspace():
         # forwards to a word's beginning, unless that would cut what must be kept
-        gap = text.find(" ", start, first if keep else len(text))
+        gap = text.find(" ", start, first if keep else start + size - 1)
         start = gap + 1 if gap >= 0 else text.rfind(" ", 0, start) + 1
     end = max(start + size, last)
     if end < len(text):

@@ -38,7 +38,11 @@ def exchanged(question: str, passage: str, others: Sequence[str], rng: Random) -
     if (found := list(_NUMBER.finditer(question))) and (rng.random() < 0.7 or not names(question)):
         match = rng.choice(found)
         new = _other_number(match.group(), rng)
-        return None if new in passage else question[: match.start()] + new + question[match.end() :]
+        return (
+            None
+            if new in passage or new == match.group()
+            else question[: match.start()] + new + question[match.end() :]
+        )
     if found := list(_NAME.finditer(question)):
         match = rng.choice(found)
         held = passage.lower()

@@ -18,7 +18,7 @@ def typed(question: str, rng: Random) -> str:
     if way < 0.68:
         return question
     if way < 0.84:
-        return question.lower().rstrip("?").rstrip()
+        return question.lower().rstrip("?").rstrip() or question
     if way < 0.90:
         return slipped(question, rng)
     if way < 0.96:

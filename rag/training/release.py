@@ -13,7 +13,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,13 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from index.models import locate_model
-from index.onnx_session import open_session
+from index.errors import MissingDataError, QuotewiseError
+from index.models import ModelFolder, locate_model
+from index.onnx_session import open_session, quiet_onnxruntime
 from rag.reader_input import pair, tokenizer_at
 from rag.training.mixture import Recipe
 from rag.training.model import ReaderModel
-from rag.training.train import Schedule
+from rag.training.train import RECIPE, Schedule
 
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _OUTPUTS = ("spans", "passages")
@@ -38,43 +39,73 @@ _CHECKED = (
 )
 
 
-def main() -> None:
-    """Release from the command line."""
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A model for use, what it learned from, and whether it has learned all of it."""
+
+    model: ReaderModel
+    recipe: Recipe
+    finished: bool
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Release from the command line; 0 when done, 1 after a problem told in one line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("state", type=Path, help="the state folder of the training")
     parser.add_argument("--out", type=Path, required=True, help="where the files go")
-    chosen = parser.parse_args()
-    facts = release(trained(chosen.state), chosen.out)
-    sys.stdout.write(json.dumps(facts, indent=1) + "\n")
+    chosen = parser.parse_args(arguments)
+    try:
+        base = locate_model()
+        learned = trained(chosen.state, base)
+    except QuotewiseError as error:
+        sys.stderr.write(f"Error: {error}\n")
+        return 1
+    if not learned.finished:
+        sys.stderr.write("The training is not finished: these are the weights of its last save.\n")
+    sys.stdout.write(json.dumps(release(learned, base, chosen.out), indent=1) + "\n")
+    return 0
 
 
-def trained(state: Path) -> ReaderModel:
-    """The finished weights, else those of the last save."""
-    model = ReaderModel(locate_model().folder)
-    if (state / "reader.pt").exists():
+def trained(state: Path, base: ModelFolder) -> Trained:
+    """The finished weights, else those of the last save.
+
+    Raises:
+        MissingDataError: nothing has been learned yet.
+    """
+    finished = (state / "reader.pt").is_file()
+    if not finished and not (state / "state.pt").is_file():
+        raise MissingDataError(
+            f"{state} holds no weights. Train first: python -m rag.training.train DATA --state {state}"
+        )
+    model = ReaderModel(base.folder)
+    if finished:
         model.load_state_dict(torch.load(state / "reader.pt", weights_only=True))
     else:
         model.load_state_dict(torch.load(state / "state.pt", weights_only=True)["model"])
-    return model.eval().requires_grad_(False)
+    told = state / RECIPE
+    recipe = Recipe(**json.loads(told.read_text(encoding="utf-8"))) if told.is_file() else Recipe()
+    return Trained(model.eval().requires_grad_(False), recipe, finished)
 
 
-def release(model: ReaderModel, out: Path) -> dict[str, Any]:
+def release(learned: Trained, base: ModelFolder, out: Path) -> dict[str, Any]:
     """Write ``model.onnx``, ``tokenizer.json`` and ``manifest.json`` to ``out``; gives what the manifest says."""
+    quiet_onnxruntime()
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     out.mkdir(parents=True, exist_ok=True)
-    tokenizer = locate_model().folder / "tokenizer.json"
+    tokenizer = base.folder / "tokenizer.json"
     shutil.copyfile(tokenizer, out / "tokenizer.json")
     with tempfile.TemporaryDirectory() as folder:
         exact = Path(folder) / "exact.onnx"
-        export(model, exact, tokenizer)
+        export(learned.model, exact, tokenizer)
         quantize_dynamic(exact, out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
     facts = {
         "made": datetime.now(UTC).date().isoformat(),
-        "base": {"name": locate_model().name, "weights_sha256": locate_model().weights},
-        "recipe": asdict(Recipe()),
+        "base": {"name": base.name, "weights_sha256": base.weights},
+        "recipe": asdict(learned.recipe),
         "schedule": asdict(Schedule()),
-        "difference_to_torch": differences(model, out),
+        "finished": learned.finished,
+        "difference_to_torch": differences(learned.model, out),
         "files": {name: _sha256(out / name) for name in ("model.onnx", "tokenizer.json")},
     }
     (out / "manifest.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
@@ -151,4 +182,4 @@ def _sha256(file: Path) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
