@@ -39,8 +39,9 @@ class Settings:
 
     The documents count as not saying where the answerability is below ``threshold`` and the confidence below
     ``sure_threshold``, both 0 to 1 (chosen on tuning data: see ``evals/ABLATIONS.md``). ``quotes`` is the most that are
-    shown, ``swept_quotes`` where the question is for all there is, ``nearest`` the same for a refusal; ``answer_words`` is how long an answer may grow. From ``words_threshold``
-    on, the probability that the words found are the whole answer, they are given alone, else with their sentence.
+    shown, ``swept_quotes`` where the question is for all there is, ``nearest`` the same for a refusal. ``answer_words``
+    is how long an answer may grow; from ``words_threshold`` on, the probability that the words found are the whole
+    answer, they are given alone, else with their sentence.
     """
 
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
