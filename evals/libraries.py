@@ -18,7 +18,7 @@ from index.intake import Intake, Outcome
 from index.library import Library
 from index.loaders import load as load_by_suffix
 from index.merging import merge
-from index.preparing import Load
+from index.preparing import InThisProcess, Load
 from index.settings import ChunkSettings
 
 
@@ -64,7 +64,7 @@ def _make(
     load: Load,
 ) -> None:
     with Library.create(folder, embedder.identity, settings) as library, library.writing() as store:
-        intake = Intake(store, embedder, load, after_each=lambda: None)
+        intake = Intake(store, embedder, InThisProcess(load), after_each=lambda: None)
         for file in timed("files", files, show):
             report = intake.take_upload(file.name, file.content, lambda progress: None)
             if report.outcome is Outcome.REFUSED:

@@ -6,6 +6,7 @@
     ├── AmbiguousNameError       a name fits several documents
     ├── InvalidInputError        what the person typed cannot be used (an empty question, a bad sheet)
     ├── MissingDataError         a folder or package that a command needs is not there
+    ├── ParsingStartError        the process that reads files cannot be started
     └── LibraryError             the library as a whole
         ├── LibraryBusyError         another process is changing it
         ├── LibraryDamagedError      its database cannot be trusted
@@ -46,6 +47,10 @@ class InvalidInputError(QuotewiseError):
 
 class MissingDataError(QuotewiseError):
     """A folder, file or package that a command needs is not there."""
+
+
+class ParsingStartError(QuotewiseError):
+    """The process that reads files cannot be started, so no file can be read."""
 
 
 class LibraryError(QuotewiseError):

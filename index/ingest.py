@@ -5,7 +5,8 @@ Every file is a transaction of its own: one that cannot be read is reported and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from index.document import DocumentInfo, Origin
@@ -15,7 +16,8 @@ from index.header import check_match
 from index.intake import FileReport, Intake, Outcome, Progress, ProgressCallback, no_progress
 from index.library import Library
 from index.merging import merge_if, purge
-from index.preparing import Load
+from index.parsing_process import ParsingProcess
+from index.preparing import Preparing
 from index.rebuilding import rebuild
 from index.removal import remove
 from index.store import Store
@@ -30,7 +32,7 @@ def add(
     embedder: Embedder,
     progress: ProgressCallback = no_progress,
     *,
-    load: Load | None = None,
+    preparing: Preparing | None = None,
 ) -> tuple[FileReport, ...]:
     """Take in files, and folders to be kept in step from now on; one report for each file.
 
@@ -49,7 +51,8 @@ def add(
                 found.append(item)
                 if not item.reason:
                     store.allow(str(item.path))
-        reports = _intake(library, store, embedder, load).take_all(_once(found), progress)
+        with _intake(library, store, embedder, preparing) as intake:
+            reports = intake.take_all(_once(found), progress)
         merge_if(library.merge_policy.at_end, store)
     return reports
 
@@ -61,7 +64,7 @@ def add_upload(
     embedder: Embedder,
     progress: ProgressCallback = no_progress,
     *,
-    load: Load | None = None,
+    preparing: Preparing | None = None,
 ) -> FileReport:
     """Take in a file handed over by a browser; an upload of the same name takes its place.
 
@@ -71,7 +74,8 @@ def add_upload(
         LibraryMismatchError: ``embedder`` is not the one the library was made with.
     """
     with library.writing() as store:
-        report = _intake(library, store, embedder, load).take_upload(plain_name(name), content, progress)
+        with _intake(library, store, embedder, preparing) as intake:
+            report = intake.take_upload(plain_name(name), content, progress)
         merge_if(library.merge_policy.at_end, store)
     return report
 
@@ -81,7 +85,7 @@ def sync(
     embedder: Embedder,
     progress: ProgressCallback = no_progress,
     *,
-    load: Load | None = None,
+    preparing: Preparing | None = None,
 ) -> tuple[FileReport, ...]:
     """Bring the library into step with its folders: read what is new or changed, remove what is gone.
 
@@ -106,7 +110,8 @@ def sync(
         hidden = [*missing, *(item.path for item in found if item.reason)]
         out_of_sight = {item.source for path in hidden for item in _below(documents, path)}
         gone = [item for item in documents if item.source not in standing | out_of_sight]
-        reports = _intake(library, store, embedder, load).take_all(_once(found), progress)
+        with _intake(library, store, embedder, preparing) as intake:
+            reports = intake.take_all(_once(found), progress)
         if gone:
             store.remove(gone, folders=(), exclude=())
             purge(store)
@@ -116,18 +121,19 @@ def sync(
     return (*map(_missing_folder, missing), *reports, *removed)
 
 
-def _intake(library: Library, store: Store, embedder: Embedder, load: Load | None) -> Intake:
+@contextmanager
+def _intake(library: Library, store: Store, embedder: Embedder, preparing: Preparing | None) -> Iterator[Intake]:
+    """An intake that reads files by ``preparing`` or, if that is None, in a process made for it."""
     check_match(library.folder, store.contents.header(), embedder.identity, None)
 
-    return Intake(
-        store, embedder, load or _default_load(), after_each=lambda: merge_if(library.merge_policy.midway, store)
-    )
+    def merge_now_and_then() -> None:
+        merge_if(library.merge_policy.midway, store)
 
-
-def _default_load() -> Load:
-    from index.loaders import load
-
-    return load
+    if preparing is not None:
+        yield Intake(store, embedder, preparing, merge_now_and_then)
+        return
+    with ParsingProcess() as process:
+        yield Intake(store, embedder, process, merge_now_and_then)
 
 
 def _listed(folder: Path, library: Path) -> list[FoundFile]:

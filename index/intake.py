@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
 from index.chunk_rows import indexed_chunks, range_of
+from index.chunk_vectors import embed, known_vectors
 from index.document import DocumentInfo, Origin
 from index.embedding import Embedder
 from index.errors import UnreadableFileError
 from index.folders import FoundFile, shown
-from index.preparing import Load, Prepared, content_hash_of, document_id_of, embed, known_vectors, prepare
+from index.preparing import Prepared, Preparing, content_hash_of, document_id_of
 from index.store import Store
 from index.uploads import keep_upload
 
@@ -74,16 +77,38 @@ class _Facts:
     read_at: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A file that is being prepared; ``wait`` raises ``UnreadableFileError`` if it cannot be read.
+
+    ``original`` is the content of an upload, which is kept.
+    """
+
+    facts: _Facts
+    content_hash: str
+    size: int
+    original: bytes | None
+    wait: Callable[[], Prepared]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A file that is prepared, to be embedded and stored."""
+
+    begun: _Begun
+    prepared: Prepared
+
+
 class Intake:
     """Reads, cuts, embeds and stores files for one writer.
 
     ``after_each`` is called after every file that was stored, so that the indexes can keep up with a long intake.
     """
 
-    def __init__(self, store: Store, embedder: Embedder, load: Load, after_each: Callable[[], None]) -> None:
+    def __init__(self, store: Store, embedder: Embedder, preparing: Preparing, after_each: Callable[[], None]) -> None:
         self._store = store
         self._embedder = embedder
-        self._load = load
+        self._preparing = preparing
         self._after_each = after_each
         self._settings = store.contents.header().settings
         self._folders = store.contents.folders()
@@ -91,12 +116,16 @@ class Intake:
         self._known = {document.document_id: document for document in store.contents.documents()}
 
     def take_all(self, files: Sequence[FoundFile], progress: ProgressCallback) -> tuple[FileReport, ...]:
-        """Take in ``files`` in order."""
+        """Take in ``files`` in order; while one is embedded the next is prepared."""
         reports = []
+        all_begun = map(self._begin_file, files)
+        ahead = deque(islice(all_begun, 1))
         for done, file in enumerate(files):
             name = shown(Path(file.path.name))
             progress(Progress(done, len(files), name))
-            reports.append(self._take_file(file, _part_of(progress, done, len(files), name)))
+            ready = self._wait(ahead.popleft())
+            ahead.extend(islice(all_begun, 1))
+            reports.append(self._finish(ready, _part_of(progress, done, len(files), name)))
         progress(Progress(len(files), len(files), ""))
         return tuple(reports)
 
@@ -104,14 +133,11 @@ class Intake:
         """Take in the content of an uploaded file and keep the original."""
         facts = _Facts(document_id_of(f"upload:{name}"), name, name, Origin.UPLOAD, time.time_ns(), _now())
         progress(Progress(0, 1, name))
-        try:
-            report = self._take_content(facts, content, _part_of(progress, 0, 1, name))
-        except UnreadableFileError as exc:
-            report = FileReport(name, Outcome.REFUSED, reason=exc.reason, next_step=exc.next_step)
+        report = self._finish(self._wait(self._begin(facts, content)), _part_of(progress, 0, 1, name))
         progress(Progress(1, 1, ""))
         return report
 
-    def _take_file(self, file: FoundFile, progress: Callable[[float], None]) -> FileReport:
+    def _begin_file(self, file: FoundFile) -> FileReport | _Begun:
         name = shown(file.path)
         if file.reason:
             return FileReport(name, Outcome.REFUSED, reason=file.reason, next_step=file.next_step)
@@ -120,13 +146,11 @@ class Intake:
                 name, Outcome.EXCLUDED, reason="You removed it.", next_step="Add it by its own name to take it back."
             )
         try:
-            return self._take_readable_file(file.path, progress)
+            return self._begin_readable_file(file.path)
         except UnreadableFileError as exc:
-            known = self._known.get(document_id_of(name))
-            reason = f"{exc.reason} What was read of it earlier is kept." if known else exc.reason
-            return FileReport(name, Outcome.REFUSED, known, reason, exc.next_step)
+            return self._refused(document_id_of(name), name, exc)
 
-    def _take_readable_file(self, path: Path, progress: Callable[[float], None]) -> FileReport:
+    def _begin_readable_file(self, path: Path) -> FileReport | _Begun:
         read_at = _now()
         in_folder = any(path.is_relative_to(folder) for folder in self._folders)
         origin = Origin.FOLDER if in_folder else Origin.FILE
@@ -135,23 +159,45 @@ class Intake:
         if known and _surely_unchanged(known, origin, modified_ns, size):
             return FileReport(known.source, Outcome.UNCHANGED, known)
         facts = _Facts(document_id_of(str(path)), str(path), path.name, origin, modified_ns, read_at)
-        return self._take_content(facts, _read(path), progress)
+        return self._begin(facts, _read(path))
 
-    def _take_content(self, facts: _Facts, content: bytes, progress: Callable[[float], None]) -> FileReport:
+    def _begin(self, facts: _Facts, content: bytes) -> FileReport | _Begun:
         content_hash = content_hash_of(content)
         known = self._known.get(facts.document_id)
         if known and known.content_hash == content_hash:
             return self._note_unchanged(known, facts, len(content))
-        prepared = prepare(content, facts.name, self._settings, self._load)
+        wait = self._preparing.start(content, facts.name, self._settings)
+        original = content if facts.origin is Origin.UPLOAD else None
+        return _Begun(facts, content_hash, len(content), original, wait)
+
+    def _wait(self, step: FileReport | _Begun) -> FileReport | _Ready:
+        if isinstance(step, FileReport):
+            return step
+        try:
+            return _Ready(step, step.wait())
+        except UnreadableFileError as exc:
+            return self._refused(step.facts.document_id, step.facts.source, exc)
+
+    def _finish(self, step: FileReport | _Ready, progress: Callable[[float], None]) -> FileReport:
+        """Embed and store what was prepared."""
+        if isinstance(step, FileReport):
+            return step
+        facts, prepared = step.begun.facts, step.prepared
+        known = self._known.get(facts.document_id)
         known_chunks = self._known_vectors(facts.document_id)
         vectors = embed(prepared.loaded.text, prepared.chunks, known_chunks, self._embedder, progress)
-        info = _info(facts, prepared, content_hash, len(content))
-        if facts.origin is Origin.UPLOAD:
-            keep_upload(self._store.folder, content_hash, facts.name, content)
+        info = _info(facts, prepared, step.begun.content_hash, step.begun.size)
+        if step.begun.original is not None:
+            keep_upload(self._store.folder, info.content_hash, facts.name, step.begun.original)
         self._store.put(info, prepared.loaded, prepared.chunks, vectors)
         self._known[info.document_id] = info
         self._after_each()
         return FileReport(facts.source, Outcome.UPDATED if known else Outcome.ADDED, info)
+
+    def _refused(self, document_id: str, name: str, refusal: UnreadableFileError) -> FileReport:
+        known = self._known.get(document_id)
+        reason = f"{refusal.reason} What was read of it earlier is kept." if known else refusal.reason
+        return FileReport(name, Outcome.REFUSED, known, reason, refusal.next_step)
 
     def _note_unchanged(self, known: DocumentInfo, facts: _Facts, size: int) -> FileReport:
         now = replace(known, origin=facts.origin, modified_ns=facts.modified_ns, size_bytes=size)

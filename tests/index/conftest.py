@@ -13,8 +13,9 @@ from index import ingest
 from index.document import DocumentInfo
 from index.intake import FileReport, Outcome
 from index.library import Library
+from index.loaders import load
 from index.merging import MergePolicy
-from index.preparing import Load
+from index.preparing import InThisProcess, Load
 from tests.fakes import WordEmbedder
 
 
@@ -38,20 +39,20 @@ class Desk:
         return file
 
     def add(self, *paths: Path) -> dict[str, Outcome]:
-        return outcomes(ingest.add(self.library, paths, self.embedder))
+        return outcomes(ingest.add(self.library, paths, self.embedder, preparing=HERE))
 
     def add_text(self, name: str, text: str) -> DocumentInfo:
         file = self.write(name, text)
         self.add(file)
         return self.library.find(str(file))
 
-    def upload(self, name: str, content: bytes, load: Load | None = None) -> DocumentInfo:
-        report = ingest.add_upload(self.library, name, content, self.embedder, load=load)
+    def upload(self, name: str, content: bytes, load: Load = load) -> DocumentInfo:
+        report = ingest.add_upload(self.library, name, content, self.embedder, preparing=InThisProcess(load))
         assert report.document is not None, report.reason
         return report.document
 
     def sync(self) -> dict[str, Outcome]:
-        return outcomes(ingest.sync(self.library, self.embedder))
+        return outcomes(ingest.sync(self.library, self.embedder, preparing=HERE))
 
     def reopen(self) -> None:
         self.library.close()
@@ -69,6 +70,8 @@ class Desk:
             return [chunk.text for chunk in snapshot.chunks([hit.chunk_id for hit in hits])]
 
 
+HERE = InThisProcess(load)
+"""Reads files without a process for it, which most tests need not wait for."""
 NEVER = MergePolicy(at_end=lambda chunks, pending: False, midway=lambda chunks, pending: False)
 """Leaves every change in the log."""
 

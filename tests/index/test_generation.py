@@ -16,6 +16,7 @@ from index.generation import DamagedGenerationError, NewGeneration, open_generat
 from index.intake import Intake
 from index.loaders import load
 from index.merging import merge
+from index.preparing import InThisProcess
 from index.replay import from_generation
 from index.tiers import TierSizes
 from tests.index.conftest import Desk
@@ -163,7 +164,7 @@ def test_a_generation_made_of_old_parts_equals_one_made_from_scratch(desk: Desk,
     with desk.library.writing() as store:
         for number, (name, paragraphs) in enumerate(steps, 1):
             text = "\n\n".join(f"{name} {number} pears {each}. {'Ripe. ' * 100}" for each in range(paragraphs))
-            intake = Intake(store, desk.embedder, load, after_each=lambda: None)
+            intake = Intake(store, desk.embedder, InThisProcess(load), after_each=lambda: None)
             if paragraphs:
                 intake.take_upload(f"{name}.txt", text.encode(), lambda progress: None)
             else:

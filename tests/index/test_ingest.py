@@ -10,6 +10,7 @@ from index.document import Block, BlockKind, LoadedText, Origin, Span
 from index.errors import LibraryMismatchError, UnreadableFileError
 from index.intake import Outcome, Progress
 from index.merging import MergePolicy
+from index.preparing import InThisProcess
 from tests.fakes import WordEmbedder
 from tests.index.conftest import NEVER, Desk
 
@@ -69,7 +70,9 @@ def test_equal_chunks_of_a_document_are_embedded_once(desk: Desk) -> None:
 
 def test_one_bad_file_does_not_stop_the_others(desk: Desk) -> None:
     files = [desk.write(f"{name}.txt", f"{name} pears") for name in ("broken", "good", "locked", "surrogate", "well")]
-    reports = ingest.add(desk.library, [*files, desk.papers / "none.txt"], desk.embedder, load=picky)
+    reports = ingest.add(
+        desk.library, [*files, desk.papers / "none.txt"], desk.embedder, preparing=InThisProcess(picky)
+    )
     refused = {Path(report.name).stem: report for report in reports if report.outcome is Outcome.REFUSED}
     assert refused.keys() == {"broken", "locked", "surrogate", "none"}
     assert "RecursionError" in refused["broken"].reason
@@ -81,9 +84,9 @@ def test_one_bad_file_does_not_stop_the_others(desk: Desk) -> None:
 
 def test_a_new_version_that_cannot_be_read_leaves_the_old_one_in(desk: Desk) -> None:
     file = desk.write("a.txt", "good pears")
-    ingest.add(desk.library, [file], desk.embedder, load=picky)
+    ingest.add(desk.library, [file], desk.embedder, preparing=InThisProcess(picky))
     desk.write("a.txt", "locked")
-    (report,) = ingest.add(desk.library, [file], desk.embedder, load=picky)
+    (report,) = ingest.add(desk.library, [file], desk.embedder, preparing=InThisProcess(picky))
     assert report.outcome is Outcome.REFUSED
     assert "earlier is kept" in report.reason
     assert desk.by_words("pears") == ["good pears"]

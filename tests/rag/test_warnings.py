@@ -7,6 +7,7 @@ import pytest
 from index import ingest
 from index.document import Block, BlockKind, LoadedText, Notice, NoticeCode, Span
 from index.library import Library
+from index.preparing import InThisProcess
 from rag.warnings import warnings_about_documents, warnings_about_question
 from tests.fakes import WordEmbedder
 
@@ -39,7 +40,9 @@ def test_a_document_with_words_missing_warns_of_every_answer(tmp_path: Path, cod
 
     embedder = WordEmbedder()
     with Library.create(tmp_path, embedder.identity) as library:
-        ingest.add_upload(library, "scan.txt", b"Some words of a report.", embedder, load=with_notice)
+        ingest.add_upload(
+            library, "scan.txt", b"Some words of a report.", embedder, preparing=InThisProcess(with_notice)
+        )
         found = warnings_about_documents(library.snapshot(), cited=())
     assert found == (("Scan: Told.",) if code.means_loss else ())
 
