@@ -131,6 +131,7 @@ class NoticeCode(StrEnum):
 _HARMLESS = frozenset(
     (
         NoticeCode.NO_ARTICLE,
+        NoticeCode.HIDDEN,  # whoever opens the file does not see these words either
         NoticeCode.PICTURES,
         NoticeCode.MACROS,
         NoticeCode.DELETIONS,

@@ -138,7 +138,16 @@ def protected() -> UnreadableFileError:
 
 def _elements(stream: IO[bytes], tags: tuple[str, ...]) -> Iterator[etree._Element]:
     wanted = [f"{{*}}{tag}" for tag in tags]
-    for _, element in etree.iterparse(stream, tag=wanted, resolve_entities=False, no_network=True, load_dtd=False):
+    walk = etree.iterparse(
+        stream,
+        tag=wanted,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    for _, element in walk:
         yield element
         element.clear()
         parent = element.getparent()

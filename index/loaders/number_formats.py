@@ -25,6 +25,7 @@ _LARGEST_EXACT = 1e15  # a cell holds fifteen digits
 _LARGEST_DATE = 2_958_466  # the last day of the year 9999
 
 
+@lru_cache(maxsize=50_000)
 def shown(value: float, code: str, from_1904: bool = False) -> str:
     """A number in the format ``code``; a code that cannot be followed gives the plain number.
 

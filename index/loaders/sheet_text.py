@@ -146,7 +146,7 @@ def _words(row: Row, table: Table, is_named: bool) -> str:
 
 
 def _cell(words: str, label: str) -> str:
-    return f"{squeeze(label).rstrip(':')}: {words}" if label else words
+    return f"{label}: {words}" if label else words
 
 
 def _hidden(sheets: Iterable[Sheet]) -> Iterator[Notice]:

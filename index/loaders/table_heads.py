@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.titles import squeeze
+
 _NUMBER = re.compile(r"[^\w]*\d[\d\s.,:/%’'-]*(?:[^\w]*|[^\W\d]{1,3})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ADDRESS = re.compile(r"\S@\S|://|www\.")
@@ -122,7 +124,5 @@ def _differs(head: Row, body: Sequence[Row]) -> bool:
 
 def _labels(heads: Sequence[Row]) -> tuple[str, ...]:
     width = max((len(row.cells) for row in heads), default=0)
-    return tuple(
-        " ".join(dict.fromkeys(row.cells[column] for row in heads if column < len(row.cells) and row.cells[column]))
-        for column in range(width)
-    )
+    above = [[squeeze(row.cells[column]) for row in heads if column < len(row.cells)] for column in range(width)]
+    return tuple(" ".join(filter(None, dict.fromkeys(words))).rstrip(": ") for words in above)

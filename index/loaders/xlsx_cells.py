@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -15,7 +16,6 @@ from index.loaders.number_formats import BUILT_IN, plain, shown
 from index.loaders.table_heads import Row
 from index.loaders.xml_names import child, children, local_name, value
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUTHS = {"1": "TRUE", "0": "FALSE"}
@@ -103,11 +103,9 @@ def _read_row(
     bold: list[bool] = []
     missing = 0
     column = -1
-    for cell in element:
-        if local_name(cell) != "c":
-            continue
-        reference = _REFERENCE.match(cell.get("r") or "")
-        column = _column(reference.group(1)) if reference else column + 1
+    for cell in children(element, "c"):
+        reference = cell.get("r")
+        column = _column(reference.rstrip("0123456789")) if reference else column + 1
         style = _number(cell.get("s") or "")
         words = _shown(cell, shared, looks.codes[style] if style < len(looks.codes) else "", from_1904).strip()
         if words and column < _MAX_COLUMNS:
@@ -150,11 +148,13 @@ def _areas(reference: str) -> Iterator[Area]:
             yield Area(int(top) - 1, _column(left), int(bottom) - 1, _column(right))
 
 
+@lru_cache(maxsize=1000)
 def _column(letters: str) -> int:
+    """The number of a column from 0; beyond the last one for what is no column."""
     number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    for letter in letters[:4]:
+        number = number * 26 + ord(letter.upper()) - 64 if letter.isascii() and letter.isalpha() else _MAX_COLUMNS + 1
+    return number - 1 if letters else _MAX_COLUMNS
 
 
 def _is_bold(font: etree._Element) -> bool:
