@@ -21,6 +21,7 @@ from rag.assemble import hybrid_retriever
 from rag.cross_encoder import TextModel
 from rag.evidence import Candidate
 from rag.question import AnswerKind, analyse, respelt
+from rag.question import Question as Asked
 from rag.reader_features import FEATURES, SUFFICIENCY, SURENESS, Read
 from rag.reader_weights import Logistic, ReaderWeights
 from rag.resolution import resolve
@@ -88,30 +89,32 @@ def read_all(
     show: ShowProgress,
 ) -> list[Lesson]:
     """Every question of ``dataset`` read over its library, which is kept in ``cache``."""
-    library = library_of(dataset.documents, embedder, cache, show, ChunkSettings())
-    snapshot = library.snapshot()
-    names = {document.document_id: document.source for document in snapshot.documents}
-    reader = SpanReader(model, embedder, rarity_in(snapshot), NO_WEIGHTS)
-    retriever = hybrid_retriever(snapshot, embedder, Settings())
-    lessons = []
-    for question in timed(dataset.name, dataset.questions, show):
-        searched_for = resolve(question.question, question.history)
-        asked = respelt(analyse(searched_for), snapshot.spellings)
-        read = reader.sentences(asked, retriever.retrieve(searched_for, Settings().retrieval.passages))
-        if read.sentences:
-            lessons.append(
-                Lesson(
-                    question,
-                    asked.kind,
-                    read,
-                    right=np.array([_is_right(names, question, each.candidate) for each in read.sentences]),
-                    enough=np.array(
-                        [contains_gold(each.found, question.answers or ()) for each in read.sentences], dtype=bool
-                    ),
-                    about=reader.about(asked),
-                )
-            )
-    return lessons
+    with (
+        library_of(dataset.documents, embedder, cache, show, ChunkSettings()) as library,
+        library.snapshot() as snapshot,
+    ):
+        names = {document.document_id: document.source for document in snapshot.documents}
+        reader = SpanReader(model, embedder, rarity_in(snapshot), NO_WEIGHTS)
+        retriever = hybrid_retriever(snapshot, embedder, Settings())
+        lessons = []
+        for question in timed(dataset.name, dataset.questions, show):
+            searched_for = resolve(question.question, question.history)
+            asked = respelt(analyse(searched_for), snapshot.spellings)
+            read = reader.sentences(asked, retriever.retrieve(searched_for, Settings().retrieval.passages))
+            if read.sentences:
+                lessons.append(_lesson(question, asked, read, reader.about(asked), names))
+        return lessons
+
+
+def _lesson(question: Question, asked: Asked, read: Read, about: tuple[float, float], names: dict[str, str]) -> Lesson:
+    return Lesson(
+        question,
+        asked.kind,
+        read,
+        right=np.array([_is_right(names, question, each.candidate) for each in read.sentences]),
+        enough=np.array([contains_gold(each.found, question.answers or ()) for each in read.sentences], dtype=bool),
+        about=about,
+    )
 
 
 def _is_right(names: dict[str, str], question: Question, candidate: Candidate) -> bool:

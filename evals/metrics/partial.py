@@ -1,10 +1,15 @@
-"""Partial match of lists of spans, as MultiSpanQA scores them (Li et al. 2022, NAACL, "MultiSpanQA", section 5)."""
+"""Partial match of lists of spans, as MultiSpanQA scores them.
+
+Li et al. 2022, NAACL, "MultiSpanQA: A Dataset for Multi-Span Question Answering", section 5, and its evaluation script.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from evals.metrics.answers import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +23,20 @@ class PartialMatch:
 
 
 def partial_match(predicted: Sequence[str], gold: Sequence[str]) -> PartialMatch:
-    """Compare the spans of one question.
+    """Compare the spans of one question, normalised as for ``EM`` and each counted once.
 
     A predicted span counts for the largest share of its characters that it has in common, in one piece, with a gold
-    span; a gold span likewise with the predicted ones.
+    span; a gold span likewise with the predicted ones. An empty list counts as one span, right if the other is empty.
     """
+    found, wanted = _distinct(predicted), _distinct(gold)
+    if not found or not wanted:
+        right = float(not found and not wanted)
+        return PartialMatch(right, max(1, len(found)), right, max(1, len(wanted)))
     return PartialMatch(
-        sum(_best_share(span, gold) for span in predicted),
-        len(predicted),
-        sum(_best_share(span, predicted) for span in gold),
-        len(gold),
+        sum(_best_share(span, wanted) for span in found),
+        len(found),
+        sum(_best_share(span, found) for span in wanted),
+        len(wanted),
     )
 
 
@@ -39,8 +48,12 @@ def partial_f1(matches: Sequence[PartialMatch]) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
+def _distinct(spans: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(normalise, spans))))
+
+
 def _best_share(span: str, others: Sequence[str]) -> float:
-    return max((_common(span.lower(), other.lower()) / len(span) for other in others), default=0.0) if span else 0.0
+    return max(_common(span, other) / len(span) for other in others)
 
 
 def _common(one: str, other: str) -> int:
