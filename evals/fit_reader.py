@@ -105,8 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _read(data: Path, cache: Path, questions: int, reader: Path) -> dict[str, list[Lesson]]:
     """The lessons of each tuning set, by its name."""
-    embedder = CachedEmbedder(default_embedder(), cache)
     model = CachedTextModel(CrossEncoder(reader), fingerprint(reader), cache)
+    embedder = CachedEmbedder(default_embedder(), cache)
     return {dataset.name: read_all(dataset, cache, embedder, model, _tell) for dataset in tuning_sets(data, questions)}
 
 
