@@ -135,7 +135,8 @@ def _prepared(told: dict[str, Any]) -> Prepared:
 
 
 def _as_json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    # the text is known to be whole; half a character pair in a title or in the name of a file is shown as "?"
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def _text(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Sequence
 from contextlib import suppress
 from enum import StrEnum
@@ -48,6 +49,8 @@ class WatchedChild:
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **_apart()
         )
+        # also when nobody holds on to it any more, and when the program ends
+        self._end = weakref.finalize(self, _end, self._process)
 
     def greet(self) -> None:
         """Wait until it is ready.
@@ -74,12 +77,7 @@ class WatchedChild:
 
     def end(self) -> None:
         """End it at once; nothing that it does has to be finished."""
-        with suppress(OSError):  # it may have ended by itself
-            self._process.kill()
-        for stream in (self._process.stdin, self._process.stdout):
-            with suppress(OSError):
-                cast(IO[bytes], stream).close()
-        self._process.wait()
+        self._end()
 
     def _exchange(self, messages: Sequence[bytes], seconds: float, memory_bytes: int, longest: int) -> bytes:
         answered = Event()
@@ -109,6 +107,15 @@ class WatchedChild:
             if found:
                 self._process.kill()
                 return
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with suppress(OSError):  # it may have ended by itself
+        process.kill()
+    for stream in (process.stdin, process.stdout):
+        with suppress(OSError):  # what was not written any more is lost with it
+            cast(IO[bytes], stream).close()
+    process.wait()
 
 
 def _apart() -> dict[str, Any]:

@@ -8,12 +8,15 @@ from pathlib import Path
 from index import ingest
 from index.document import DocumentInfo
 from index.embedding import Embedder
-from index.ingest import FileReport, Outcome
+from index.ingest import FileReport, Outcome, Progress
 from index.library import Library
+from index.parsing_process import ParsingProcess
+from index.preparing import Preparing
 from index.settings import ChunkSettings
 from rag.answerer import Answerer
 from ui import wording
-from ui.desk import Progress, Receipt
+from ui.desk import Progress as Share
+from ui.desk import Receipt
 from ui.evidence import Reply, reply
 
 _MESSAGES = {
@@ -33,16 +36,17 @@ def open_desk(folder: Path) -> LibraryDesk:
 
     embedder = default_embedder()
     library = Library.create(folder, embedder.identity, ChunkSettings())
-    return LibraryDesk(library, embedder, open_answerer(library, embedder))
+    return LibraryDesk(library, embedder, open_answerer(library, embedder), ParsingProcess())
 
 
 class LibraryDesk:
     """Every method sees the documents as they are now; threads may share it."""
 
-    def __init__(self, library: Library, embedder: Embedder, answerer: Answerer) -> None:
+    def __init__(self, library: Library, embedder: Embedder, answerer: Answerer, preparing: Preparing) -> None:
         self._library = library
         self._embedder = embedder
         self._answerer = answerer
+        self._preparing = preparing
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """The documents that can be asked now."""
@@ -52,11 +56,13 @@ class LibraryDesk:
         """See ``Desk.ask``."""
         return reply(self._answerer.ask(question, history), self._library.snapshot())
 
-    def add(self, name: str, content: bytes, progress: Progress) -> Receipt:
+    def add(self, name: str, content: bytes, progress: Share) -> Receipt:
         """See ``Desk.add``."""
-        report = ingest.add_upload(
-            self._library, name, content, self._embedder, lambda state: progress(min(1.0, state.done + state.part))
-        )
+
+        def tell(state: Progress) -> None:
+            progress(min(1.0, state.done + state.part))
+
+        report = ingest.add_upload(self._library, name, content, self._embedder, tell, preparing=self._preparing)
         return receipt(report)
 
     def remove(self, document_ids: Sequence[str]) -> None:

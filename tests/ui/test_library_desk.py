@@ -9,6 +9,8 @@ import pytest
 from index.document import Notice, NoticeCode
 from index.ingest import FileReport, Outcome
 from index.library import Library
+from index.loaders import load
+from index.preparing import InThisProcess
 from rag.answer import Status
 from rag.assemble import open_answerer
 from rag.quoting import display
@@ -24,7 +26,7 @@ LEASE = b"# Lease\n\nThe tenant pays a rent of 950 pounds every month. The rent 
 def desk(tmp_path: Path) -> LibraryDesk:
     embedder = WordEmbedder()
     library = Library.create(tmp_path / "library", embedder.identity)
-    return LibraryDesk(library, embedder, open_answerer(library, embedder))
+    return LibraryDesk(library, embedder, open_answerer(library, embedder), InThisProcess(load))
 
 
 def test_a_file_is_taken_in_listed_asked_and_taken_out(desk: LibraryDesk) -> None:
