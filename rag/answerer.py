@@ -71,6 +71,8 @@ class Answerer:
         """
         started = time.perf_counter()
         check_question(question)
+        for earlier in history:
+            check_characters(earlier)
         snapshot = self._library.snapshot()
         answer = self._small_talk(snapshot, question)
         if answer is None:
@@ -160,6 +162,13 @@ def check_question(question: str) -> None:
             f"The question has {len(question):,} characters; at most {LONGEST_QUESTION_CHARS:,} can be searched. "
             "Ask it in a sentence or two, and add longer text as a document."
         )
+    check_characters(question)
+
+
+def check_characters(question: str) -> None:
+    """Raise ``InvalidInputError`` for half a character, which JSON and a command line can hand over."""
+    if any("\ud800" <= sign <= "\udfff" for sign in question):
+        raise InvalidInputError("The question holds half a character, a damaged sign. Type it again without that.")
 
 
 def rarity_in(snapshot: Snapshot) -> Rarity:

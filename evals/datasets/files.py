@@ -54,6 +54,7 @@ def json_lines(path: Path) -> Iterator[dict[str, Any]]:
                 raise InvalidInputError(f"{path.name}, line {number}: not JSON ({exc}).") from exc
             if not isinstance(row, dict):
                 raise InvalidInputError(f"{path.name}, line {number}: expected a JSON object, found {line[:40]!r}.")
+            _check_characters(row, line, f"{path.name}, line {number}")
             yield row
 
 
@@ -64,13 +65,26 @@ def json_object(path: Path) -> dict[str, Any]:
         InvalidInputError: it is not a JSON object.
     """
     with _text(path) as text:
+        whole = text.read()
         try:
-            found = json.load(text)
+            found = json.loads(whole)
         except json.JSONDecodeError as exc:
             raise InvalidInputError(f"{path.name}, line {exc.lineno}: not JSON ({exc.msg}).") from exc
     if not isinstance(found, dict):
         raise InvalidInputError(f"{path.name}: expected a JSON object, found a {type(found).__name__}.")
+    _check_characters(found, whole, path.name)
     return found
+
+
+def _check_characters(found: dict[str, Any], written: str, where: str) -> None:
+    """JSON can name half a character by its number, which no file can hold."""
+    if "\\ud" not in written and "\\uD" not in written:
+        return
+    try:
+        json.dumps(found, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as exc:
+        half = f"U+{ord(exc.object[exc.start]):04X}"
+        raise InvalidInputError(f"{where}: {half} is half a character. Write it whole or leave it out.") from exc
 
 
 @contextmanager

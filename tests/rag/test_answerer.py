@@ -85,10 +85,15 @@ def test_a_follow_up_is_searched_as_a_whole_question(ask: Ask) -> None:
     assert answer.searched_for == "How many members did the club have in 2023?"
 
 
-@pytest.mark.parametrize("question", ["", "   \n", "x" * (LONGEST_QUESTION_CHARS + 1)])
+@pytest.mark.parametrize("question", ["", "   \n", "x" * (LONGEST_QUESTION_CHARS + 1), "What is \ud83d?"])
 def test_a_question_that_cannot_be_searched_is_refused_in_plain_words(ask: Ask, question: str) -> None:
     with pytest.raises(InvalidInputError, match="question"):
         ask(question)
+
+
+def test_half_a_character_in_an_earlier_question_is_told(ask: Ask) -> None:
+    with pytest.raises(InvalidInputError, match="half a character"):
+        ask("and in 2023?", "What is \ud83d?")
 
 
 def test_the_longest_question_is_searched(ask: Ask) -> None:
