@@ -41,6 +41,20 @@ class Encoded:
         return np.diff(self.bounds)
 
 
+@dataclass(frozen=True, slots=True)
+class Padded:
+    """A batch as the model takes it: int64 and bool arrays of shape ``(batch, tokens)``.
+
+    ``mask`` marks the tokens that are there, ``kinds`` those of the second text, ``allowed`` those at which an answer
+    may begin or end: the words of the second text, and the opening token, which stands for no answer.
+    """
+
+    ids: npt.NDArray[np.int64]
+    mask: npt.NDArray[np.bool_]
+    kinds: npt.NDArray[np.bool_]
+    allowed: npt.NDArray[np.bool_]
+
+
 def encode(examples: Sequence[Example], tokenizer_file: Path) -> Encoded:
     """The examples in their order; an answer that the limit cuts off counts as none."""
     tokenizer = tokenizer_at(tokenizer_file)
@@ -97,6 +111,18 @@ def batches(encoded: Encoded, tokens: int, seed: int) -> list[npt.NDArray[np.int
         of_stretch.append(np.array(few))
         made += [of_stretch[at] for at in rng.permutation(len(of_stretch))]
     return made
+
+
+def padded(encoded: Encoded, rows: npt.NDArray[np.int64]) -> Padded:
+    """The rows side by side, with zeros after the shorter ones."""
+    lengths = encoded.bounds[rows + 1] - encoded.bounds[rows]
+    places = np.arange(lengths.max())
+    mask = places < lengths[:, None]
+    kinds = (places >= encoded.passages[rows][:, None]) & mask
+    ids = np.zeros(mask.shape, dtype=np.int64)
+    ids[mask] = np.concatenate([encoded.ids[encoded.bounds[row] : encoded.bounds[row + 1]] for row in rows])
+    # the last token closes the passage and is no word of it
+    return Padded(ids, mask, kinds, kinds & (places < lengths[:, None] - 1) | (places == 0))
 
 
 def _answer_tokens(example: Example, item: Encoding) -> tuple[int, int]:

@@ -21,7 +21,7 @@ import torch
 
 from index.errors import InvalidInputError, QuotewiseError
 from index.models import ModelFolder, locate_model
-from rag.training.encoding import Encoded, batches, encode, load, save
+from rag.training.encoding import Encoded, batches, encode, load, padded, save
 from rag.training.mixture import Recipe, mixture
 from rag.training.model import ReaderModel, loss
 
@@ -119,22 +119,17 @@ def _learn(
     rows: npt.NDArray[np.int64],
     schedule: Schedule,
 ) -> float:
-    lengths = lessons.lengths[rows]
-    places = np.arange(lengths.max())
-    mask = places < lengths[:, None]
-    second = (places >= lessons.passages[rows][:, None]) & mask
-    ids = np.zeros(mask.shape, dtype=np.int64)
-    ids[mask] = np.concatenate([lessons.ids[lessons.bounds[row] : lessons.bounds[row + 1]] for row in rows])
-    # the last token closes the passage and is no word of it
-    allowed = second & (places < lengths[:, None] - 1) | (places == 0)
+    batch = padded(lessons, rows)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         spans, passages = model(
-            torch.from_numpy(ids), torch.from_numpy(mask.astype(np.int64)), torch.from_numpy(second.astype(np.int64))
+            torch.from_numpy(batch.ids),
+            torch.from_numpy(batch.mask.astype(np.int64)),
+            torch.from_numpy(batch.kinds.astype(np.int64)),
         )
     missed = loss(
         spans,
         passages,
-        torch.from_numpy(allowed),
+        torch.from_numpy(batch.allowed),
         torch.from_numpy(lessons.starts[rows]),
         torch.from_numpy(lessons.ends[rows]),
         torch.from_numpy(lessons.relevant[rows]),

@@ -155,6 +155,9 @@ def test_a_text_of_any_length_is_read_to_its_end(spotter: CrossEncoder) -> None:
     assert [words.span.of(text) for words in reading.words[:2]] == ["Ada Hale", "ropes"]
     # "repaired" stands in the question, too, and so in every part
     assert (reading.answers, reading.relevant) == (8, 2)
+    # wherever it stands, the part that answers best and the one that is most about it speak for the whole
+    (reading,) = spotter.read("Who?", [Text("", f"Ada repaired it. {'and so it went on, ' * 90} the clock")])
+    assert (reading.answers, reading.relevant) == (4, 2)
 
 
 def test_words_at_the_seam_of_two_parts_are_found_once_and_whole(spotter: CrossEncoder) -> None:

@@ -164,6 +164,8 @@ def test_sureness_knows_the_lead_the_largest_and_who_agrees(desk: Desk) -> None:
     row = next(n for n, each in enumerate(read.sentences) if each.candidate.text.startswith("The club has"))
     scores = np.zeros(len(read.sentences))
     scores[row] = 1.5
+    # another sentence of the same passage is no rival
+    scores[next(n for n, each in enumerate(read.sentences) if each.candidate.text.startswith("The club meets"))] = 1.4
     told = dict(zip(SURENESS, read.sureness(scores, (0.25, 1.0)), strict=True))
     assert told["lead"] == 1.5
     assert told["span"] == 6 / 5

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from index.document import Span
-from rag.training.encoding import Encoded, batches, encode, load, save
+from rag.training.encoding import Encoded, batches, encode, load, padded, save
 from rag.training.examples import Example
 from rag.training.mixture import Recipe, mixture
 from tests.rag.reader_models import TOKENIZER
@@ -68,6 +68,19 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
         assert np.array_equal(getattr(encoded, name), getattr(held, name))
         assert getattr(encoded, name).dtype == getattr(held, name).dtype
     assert [file.name for file in tmp_path.iterdir()] == ["lessons.npz"]
+
+
+def test_a_batch_is_padded_and_marked() -> None:
+    encoded = encode([example("Ada Hale did.", "Ada Hale"), example("Ada.", None)], TOKENIZER)
+    # [CLS] who repaired it ? [SEP] ada hale did . [SEP], of which "repaired" is one token
+    batch = padded(encoded, np.array([1, 0]))
+    assert encoded.lengths.tolist() == [11, 9]
+    assert batch.mask.tolist() == [[True] * 9 + [False] * 2, [True] * 11]
+    assert (batch.ids[0, 9:] == 0).all()
+    assert batch.ids[1].tolist() == encoded.ids[:11].tolist()
+    assert batch.kinds.tolist() == [[False] * 6 + [True] * 3 + [False] * 2, [False] * 6 + [True] * 5]
+    # neither the question nor the closing token can be an answer; the opening token is "none"
+    assert [np.flatnonzero(row).tolist() for row in batch.allowed] == [[0, 6, 7], [0, 6, 7, 8, 9]]
 
 
 def of_lengths(lengths: list[int]) -> Encoded:

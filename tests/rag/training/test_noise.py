@@ -49,6 +49,12 @@ def test_a_question_of_short_words_has_no_slip() -> None:
     assert slipped("Who was it?", Random(1)) == "Who was it?"
 
 
+@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("question", ["???", "What?", "Who is?", "Is it?"])
+def test_a_question_of_little_but_signs_is_still_typed(question: str, seed: int) -> None:
+    assert typed(question, Random(seed)).strip()
+
+
 @given(st.text(min_size=1).filter(str.strip), st.integers(0, 10_000))
 def test_no_question_is_ever_typed_as_nothing(question: str, seed: int) -> None:
     assert typed(question, Random(seed)).strip()
