@@ -159,14 +159,13 @@ def test_lessons_say_which_sentences_are_evidence_and_which_words_are_enough(tmp
             Asked("b", "Who founded the club?", ()),
         ),
     )
-    model = ToldModel({"84 members": 5, "Tuesdays": 3, "84 places": 2})
+    model = ToldModel({"84 members": 5, "Tuesdays": 3, "places": 2})
     answered, stranger = read_all(dataset, tmp_path, WordEmbedder(), model, lambda progress: None)
     texts = [each.candidate.text for each in answered.read.sentences]
     assert [text for text, right in zip(texts, answered.right, strict=True) if right] == ["The club has 84 members."]
-    assert {text for text, enough in zip(texts, answered.enough, strict=True) if enough} == {
-        "The club has 84 members.",
-        "The pool has 84 places.",
-    }
+    # of the pool only "places" was found, though its sentence holds the number
+    assert "The pool has 84 places." in texts
+    assert [text for text, enough in zip(texts, answered.enough, strict=True) if enough] == ["The club has 84 members."]
     assert (answered.kind, answered.answerable) == (AnswerKind.NUMBER, True)
     assert not (stranger.answerable or stranger.right.any() or stranger.enough.any())
 
