@@ -57,7 +57,8 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
     before = csv.field_size_limit(_MAX_FIELD_CHARS)
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
-            yield Row(number, tuple(cell.strip() for cell in cells))
+            if any(cells):
+                yield Row(number, tuple(cell.strip() for cell in cells))
     except csv.Error as exc:
         raise UnreadableFileError(
             "The file is no table: a quotation mark in it is never closed.",

@@ -20,6 +20,7 @@ __all__ = ["FORMAT", "SUFFIXES", "load", "load_at_depth"]
 
 SUFFIXES = (".eml",)
 
+_MAX_HEADER_CHARS = 5000
 _HEADERS = ("From", "To", "Cc", "Date")
 _SIGNATURES = frozenset(("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"))
 _ENCRYPTED = frozenset(("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"))
@@ -50,7 +51,17 @@ def load_at_depth(content: bytes, name: str, depth: int) -> LoadedText:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         content = decode(content).encode("utf-8")
     parsed = email.message_from_bytes(content, policy=email.policy.default)
+    _shorten_headers(parsed)
     return _load(parsed, name, depth)
+
+
+def _shorten_headers(parsed: EmailMessage) -> None:
+    """Cut headers that are far longer than any person writes: to understand them takes minutes and gigabytes."""
+    for part in parsed.walk():
+        for key, words in list(part.raw_items()):
+            if len(words) > _MAX_HEADER_CHARS:
+                del part[key]
+                part.set_raw(key, words[:_MAX_HEADER_CHARS] + "…")
 
 
 def _load(parsed: EmailMessage, name: str, depth: int) -> LoadedText:

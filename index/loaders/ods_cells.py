@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from index.loaders.archive import Archive
-from index.loaders.joined_cells import Area, join_cells
+from index.loaders.joined_cells import Area
 from index.loaders.sheet_text import Remark, Sheet
-from index.loaders.table_heads import Row
+from index.loaders.sparse_rows import SparseRow, dense_rows
 from index.loaders.xml_names import child, children, local_name, value
 from index.titles import squeeze
 
@@ -46,7 +46,11 @@ class OdsReader:
             elif tag == "table-row":
                 self._add_row(element)
             elif tag == "table":
-                yield self._sheet.finished(value(element, "name"), value(element, "style-name") in self._hidden_styles)
+                sheet, is_hidden = self._sheet, value(element, "style-name") in self._hidden_styles
+                shown = dense_rows(sheet.rows, sheet.areas, sheet.hidden_columns)
+                self.is_cut = self.is_cut or shown.is_cut
+                name = value(element, "name").strip()
+                yield Sheet(name, shown.rows, is_hidden, shown.hidden_columns, tuple(sheet.remarks))
                 self._sheet = _SheetSoFar()
             else:
                 self.is_spreadsheet = True
@@ -56,11 +60,11 @@ class OdsReader:
         cells = self._cells(element)
         repeats = _count(element, "number-rows-repeated")
         sheet = self._sheet
-        for number in range(sheet.next_row, sheet.next_row + (self._allowed(repeats, len(cells)) if any(cells) else 0)):
-            sheet.rows.append(Row(number, cells, _is_hidden(element)))
+        for number in range(sheet.next_row, sheet.next_row + (self._allowed(repeats, len(cells)) if cells else 0)):
+            sheet.rows.append(SparseRow(number, cells, _is_hidden(element)))
         sheet.next_row += repeats
 
-    def _cells(self, element: etree._Element) -> tuple[str, ...]:
+    def _cells(self, element: etree._Element) -> dict[int, str]:
         cells: dict[int, str] = {}
         column = 0
         for cell in children(element):
@@ -71,7 +75,7 @@ class OdsReader:
                     cells[number] = words
                 self._sheet.note(cell, column)
             column += repeats
-        return tuple(cells.get(number, "") for number in range(max(cells, default=-1) + 1))
+        return cells
 
     def _allowed(self, repeats: int, width: int) -> int:
         """How many of ``repeats`` copies of ``width`` cells may be written out; the first always."""
@@ -85,7 +89,7 @@ class OdsReader:
 class _SheetSoFar:
     """A sheet while its rows go by."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[SparseRow] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
@@ -106,10 +110,6 @@ class _SheetSoFar:
         for comment in children(cell, "annotation"):
             words = _lines(comment)
             self.remarks.append(Remark(f"comment on row {self.next_row}", words))
-
-    def finished(self, name: str, is_hidden: bool) -> Sheet:
-        rows = join_cells(self.rows, self.areas)
-        return Sheet(name.strip(), rows, is_hidden, frozenset(self.hidden_columns), tuple(self.remarks))
 
 
 def _shown(cell: etree._Element) -> str:

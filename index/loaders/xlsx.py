@@ -54,7 +54,9 @@ def load(content: bytes, name: str) -> LoadedText:
             continue
         cells = read_cells(archive, relation.target, shared, looks, from_1904)
         remarks = tuple(_remarks(archive, relation.target))
-        sheets.append(Sheet(title, cells.rows, is_hidden, cells.hidden_columns, remarks))
+        sheets.append(Sheet(title, cells.shown.rows, is_hidden, cells.shown.hidden_columns, remarks))
+        if cells.shown.is_cut:
+            notices.append(Notice(NoticeCode.CUT, f"The sheet “{title}” is too large; its end was not read."))
         if cells.not_computed:
             notices.append(_not_computed(title, cells.not_computed))
     notices += unread_parts(archive)

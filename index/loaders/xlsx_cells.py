@@ -11,9 +11,9 @@ from functools import lru_cache
 from lxml import etree
 
 from index.loaders.archive import Archive
-from index.loaders.joined_cells import Area, join_cells
+from index.loaders.joined_cells import Area
 from index.loaders.number_formats import BUILT_IN, plain, shown
-from index.loaders.table_heads import Row
+from index.loaders.sparse_rows import DenseRows, SparseRow, dense_rows
 from index.loaders.xml_names import child, children, local_name, value
 
 _AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
@@ -32,10 +32,9 @@ class Looks:
 
 @dataclass(frozen=True, slots=True)
 class SheetCells:
-    """A worksheet: its rows, the columns that are hidden, and how many formulas have no result."""
+    """A worksheet: what it shows, and how many formulas have no result."""
 
-    rows: tuple[Row, ...]
-    hidden_columns: frozenset[int]
+    shown: DenseRows
     not_computed: int
 
 
@@ -75,7 +74,7 @@ def read_cells(archive: Archive, part: str, shared: Sequence[str], looks: Looks,
     Raises:
         UnreadableFileError: the part is damaged.
     """
-    rows: list[Row] = []
+    rows: list[SparseRow] = []
     areas: list[Area] = []
     hidden_columns: set[int] = set()
     not_computed = 0
@@ -85,19 +84,19 @@ def read_cells(archive: Archive, part: str, shared: Sequence[str], looks: Looks,
             number = _number(value(element, "r")) or (rows[-1].number + 1 if rows else 1)
             cells, is_bold, missing = _read_row(element, shared, looks, from_1904)
             not_computed += missing
-            if any(cells):
-                rows.append(Row(number, cells, value(element, "hidden") in ("1", "true"), is_bold))
+            if cells:
+                rows.append(SparseRow(number, cells, value(element, "hidden") in ("1", "true"), is_bold))
         elif tag == "col" and value(element, "hidden") in ("1", "true"):
             last = min(_number(value(element, "max")), _MAX_COLUMNS)
             hidden_columns.update(range(max(0, _number(value(element, "min")) - 1), last))
         elif tag == "mergeCell":
             areas += _areas(value(element, "ref"))
-    return SheetCells(join_cells(rows, areas), frozenset(hidden_columns), not_computed)
+    return SheetCells(dense_rows(rows, areas, hidden_columns), not_computed)
 
 
 def _read_row(
     element: etree._Element, shared: Sequence[str], looks: Looks, from_1904: bool
-) -> tuple[tuple[str, ...], bool, int]:
+) -> tuple[dict[int, str], bool, int]:
     """The cells of a row, whether its words are bold, and how many of its formulas have no result."""
     cells: dict[int, str] = {}
     bold: list[bool] = []
@@ -113,8 +112,7 @@ def _read_row(
             bold.append(style < len(looks.bold) and looks.bold[style])
         elif not words and child(cell, "f") is not None and child(cell, "v") is None:
             missing += 1
-    width = max(cells, default=-1) + 1
-    return tuple(cells.get(number, "") for number in range(width)), bool(bold) and all(bold), missing
+    return cells, bool(bold) and all(bold), missing
 
 
 def _shown(cell: etree._Element, shared: Sequence[str], code: str, from_1904: bool) -> str:

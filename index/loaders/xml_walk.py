@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from index.document import BlockKind
-from index.loaders.xml_names import children, local_name
+from index.loaders.xml_names import attributes, children, local_name
 from index.titles import squeeze
 
 _HEADINGS = frozenset("title heading head caption-title article-title h1 h2 h3 h4 h5 h6 invention-title".split())
@@ -162,7 +162,7 @@ def _attributes(element: etree._Element) -> str:
     """What attributes without a namespace say, but for those that only help programs."""
     stated = (
         f"{key}: {squeeze(value)}"
-        for key, value in ((str(key), str(value)) for key, value in element.items())
+        for key, value in attributes(element)
         if "}" not in key and key.lower() not in _TECHNICAL and squeeze(value)
     )
     return ", ".join(stated)

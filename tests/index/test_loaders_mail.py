@@ -122,6 +122,13 @@ def test_an_encrypted_message_is_refused() -> None:
         load(b"Subject: x\nContent-Type: application/pkcs7-mime; name=smime.p7m\n\nAAAA\n", "x.eml")
 
 
+def test_headers_longer_than_anybody_writes_are_cut() -> None:
+    content = b"To: " + b"a@example.org, " * 30_000 + b"\nSubject: " + b"=?utf-8?q?a?= " * 30_000 + b"\n\nWords."
+    loaded = load(content, "x.eml")
+    assert len(loaded.text) < 20_000
+    assert loaded.text.endswith("Words.")
+
+
 def test_a_signature_is_no_attachment() -> None:
     made = message()
     made.add_attachment(b"xx", maintype="application", subtype="pkcs7-signature", filename="smime.p7s")

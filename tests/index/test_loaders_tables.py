@@ -10,6 +10,7 @@ from index.document import BlockKind, LoadedText, NoticeCode
 from index.errors import UnreadableFileError
 from index.loaders.delimited import load as load_delimited
 from index.loaders.number_formats import is_date_code, plain, shown
+from index.loaders.sparse_rows import SparseRow, dense_rows
 from index.loaders.table_heads import Row, read_table
 from index.loaders.xlsx import load as load_xlsx
 from tests.index.makers import make_zip
@@ -175,6 +176,26 @@ def test_formulas_without_results_and_missing_sheets_are_told() -> None:
     assert [notice.code for notice in load_xlsx(content, "x.xlsx").notices] == [NoticeCode.NOT_COMPUTED]
     lost = make_xlsx({"S": PRICES}).replace(b"xl/worksheets/sheet0.xml", b"xl/worksheets/sheetX.xml")
     assert [notice.code for notice in load_xlsx(lost, "x.xlsx").notices] == [NoticeCode.PARTS_DAMAGED]
+
+
+def test_columns_far_away_cost_nothing_and_keep_their_order() -> None:
+    def far(words: str, column: str) -> str:
+        return f'<c r="{column}1" t="inlineStr"><is><t>{words}</t></is></c>'
+
+    rows = [f"<row>{far('a', 'B')}{far('b', 'K')}{far('c', 'XFD')}</row>"] + [row(number) for number in range(3)]
+    loaded = load_xlsx(
+        make_xlsx({"S": sheet(*rows, columns='<cols><col min="11" max="11" hidden="1"/></cols>')}), "x.xlsx"
+    )
+    assert words(loaded) == ["S", "a | c", "0", "1", "2"]
+    assert furniture(loaded) == ["b"]
+
+
+def test_rows_are_cut_when_there_are_too_many_cells() -> None:
+    diagonal = [SparseRow(number + 1, {number: "x"}) for number in range(8000)]
+    shown_rows = dense_rows(diagonal, [], [])
+    assert shown_rows.is_cut
+    assert sum(len(one.cells) for one in shown_rows.rows) <= 20_000_000
+    assert not dense_rows(diagonal[:100], [], []).is_cut
 
 
 def test_workbooks_that_are_none_are_refused() -> None:
