@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Iterator
+from dataclasses import replace
 from email import errors
 from email.message import EmailMessage
 from email.message import Message as AnyMessage
@@ -51,17 +52,22 @@ def load_at_depth(content: bytes, name: str, depth: int) -> LoadedText:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         content = decode(content).encode("utf-8")
     parsed = email.message_from_bytes(content, policy=email.policy.default)
-    _shorten_headers(parsed)
-    return _load(parsed, name, depth)
+    notices = _shorten_headers(parsed)
+    loaded = _load(parsed, name, depth)
+    return replace(loaded, notices=(*notices, *loaded.notices))
 
 
-def _shorten_headers(parsed: EmailMessage) -> None:
+def _shorten_headers(parsed: EmailMessage) -> tuple[Notice, ...]:
     """Cut headers that are far longer than any person writes: to understand them takes minutes and gigabytes."""
+    is_cut = False
     for part in parsed.walk():
         for key, words in list(part.raw_items()):
             if len(words) > _MAX_HEADER_CHARS:
                 del part[key]
                 part.set_raw(key, words[:_MAX_HEADER_CHARS] + "…")
+                is_cut = True
+    message = f"Of headers longer than {_MAX_HEADER_CHARS:,} characters only the beginning was read."
+    return (Notice(NoticeCode.CUT, message),) if is_cut else ()
 
 
 def _load(parsed: EmailMessage, name: str, depth: int) -> LoadedText:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -15,12 +15,20 @@ from index.loaders.chart_rows import chart_rows
 from index.loaders.drawing_text import paragraphs
 from index.loaders.office_parts import related, relations, root_of, stated_title, unread_parts
 from index.loaders.pptx_comments import comment_authors, comments
-from index.loaders.pptx_walk import SlideBlock, has_hidden_shapes, related_ids, slide_blocks
+from index.loaders.pptx_walk import Area, SlideBlock, related_ids, slide_blocks
 from index.loaders.xml_names import child, children, local_name, value
 from index.titles import tidy, title_of
 
 SUFFIXES = (".pptx", ".pptm", ".ppsx", ".potx")
 FORMAT = "PowerPoint presentation"
+
+
+@dataclass(frozen=True, slots=True)
+class _Show:
+    """What all slides share."""
+
+    area: Area | None
+    authors: Mapping[str, str]
 
 
 def load(content: bytes, name: str) -> LoadedText:
@@ -38,12 +46,12 @@ def load(content: bytes, name: str) -> LoadedText:
         )
     parts = {relation.identifier: relation.target for relation in relations(archive, main)}
     slides = [parts.get(_relation_id(entry), "") for entry in children(child(presentation, "sldIdLst"))]
-    authors = comment_authors(archive, main)
+    show = _Show(_area(presentation), comment_authors(archive, main))
     builder = TextBuilder()
     notices: list[Notice] = []
     for number, part in enumerate(slides, 1):
         builder.mark(Place(PlaceKind.SLIDE, f"slide {number}", number))
-        notices += _add_slide(builder, archive, part, number, authors)
+        notices += _add_slide(builder, archive, part, number, show)
     return LoadedText(
         text=builder.text,
         title=tidy(stated_title(archive, name)) or title_of(builder.text, builder.blocks, name),
@@ -55,9 +63,13 @@ def load(content: bytes, name: str) -> LoadedText:
     )
 
 
-def _add_slide(
-    builder: TextBuilder, archive: Archive, part: str, number: int, authors: Mapping[str, str]
-) -> Iterator[Notice]:
+def _area(presentation: etree._Element) -> Area | None:
+    size = child(presentation, "sldSz")
+    width, height = value(size, "cx"), value(size, "cy")
+    return Area(int(width), int(height)) if width.isdecimal() and height.isdecimal() else None
+
+
+def _add_slide(builder: TextBuilder, archive: Archive, part: str, number: int, show: _Show) -> Iterator[Notice]:
     slide = archive.xml(part)
     if slide is None:
         yield Notice(NoticeCode.PARTS_DAMAGED, f"Slide {number} is missing from the file.", number)
@@ -65,16 +77,17 @@ def _add_slide(
     is_hidden = value(slide, "show") in ("0", "false")
     if is_hidden:
         yield Notice(NoticeCode.HIDDEN, f"Slide {number} is hidden and is not quoted.", number)
-    elif has_hidden_shapes(slide):
-        yield Notice(NoticeCode.HIDDEN, f"Slide {number} holds hidden shapes, which are not quoted.", number)
-    for block in (*slide_blocks(slide), *_drawn(archive, part, slide)):
+    blocks = list(slide_blocks(slide, show.area))
+    if not is_hidden and any(block.is_hidden for block in blocks):
+        yield Notice(NoticeCode.HIDDEN, f"Slide {number} holds hidden words, which are not quoted.", number)
+    for block in (*blocks, *_drawn(archive, part, slide)):
         _add(builder, block, is_hidden)
     notes = [block for name in related(archive, part, "notesSlide") for block in _notes(archive, name)]
     if notes:
         builder.mark(Place(PlaceKind.SLIDE, f"slide {number}, notes", number))
     for block in notes:
         _add(builder, block, is_hidden)
-    said = list(comments(archive, part, authors))
+    said = list(comments(archive, part, show.authors))
     if said:
         builder.mark(Place(PlaceKind.SLIDE, f"slide {number}, comments", number))
     for words in said:

@@ -25,12 +25,26 @@ class SlideBlock:
     kind: BlockKind
     level: int = 0
     is_title: bool = False
+    is_hidden: bool = False
 
 
-def slide_blocks(slide: etree._Element) -> Iterator[SlideBlock]:
-    """The blocks of a slide or of its notes, the title first; what is hidden is furniture."""
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The size of a slide, in the units of its file; nothing of what lies wholly outside is seen."""
+
+    width: int
+    height: int
+
+
+def slide_blocks(slide: etree._Element, area: Area | None = None) -> Iterator[SlideBlock]:
+    """The blocks of a slide or of its notes, the title first; what is hidden is furniture.
+
+    Args:
+        slide: the root of the slide's part.
+        area: what is seen of a slide, None when that is not known.
+    """
     tree = child(child(slide, "cSld"), "spTree")
-    found = list(_shapes(tree)) if tree is not None else []
+    found = list(_shapes(tree, area, is_hidden=False)) if tree is not None else []
     yield from (block for block in found if block.is_title)
     yield from (block for block in found if not block.is_title)
 
@@ -42,21 +56,25 @@ def related_ids(slide: etree._Element) -> Iterator[str]:
             yield from (str(text) for key, text in element.items() if str(key).endswith(("}id", "}dm")))
 
 
-def has_hidden_shapes(slide: etree._Element) -> bool:
-    """Whether words of a slide stand in a shape that is not shown."""
-    return any(local_name(shape) == "sp" and _is_hidden(shape) and any(paragraphs(shape)) for shape in slide.iter())
-
-
-def _shapes(container: etree._Element) -> Iterator[SlideBlock]:
+def _shapes(container: etree._Element, area: Area | None, is_hidden: bool) -> Iterator[SlideBlock]:
     for shape in container:
         tag = local_name(shape)
+        if not tag or tag in ("Fallback", "nvGrpSpPr", "grpSpPr"):
+            continue
+        unseen = is_hidden or _is_hidden(shape) or (area is not None and _is_outside(shape, area))
         if tag == "sp":
-            yield from _shape(shape)
+            found = _shape(shape)
         elif tag == "graphicFrame":
-            for table in (element for element in shape.iter() if local_name(element) == "tbl"):
-                yield from _rows(table)
-        elif tag not in ("Fallback", "nvGrpSpPr", "grpSpPr"):
-            yield from _shapes(shape)
+            tables = (element for element in shape.iter() if local_name(element) == "tbl")
+            found = (row for table in tables for row in _rows(table))
+        else:
+            # places inside a group are its own
+            found = _shapes(shape, None if tag == "grpSp" else area, unseen)
+        yield from map(_hidden, found) if unseen else found
+
+
+def _hidden(block: SlideBlock) -> SlideBlock:
+    return SlideBlock(block.text, BlockKind.FURNITURE, is_hidden=True)
 
 
 def _shape(shape: etree._Element) -> Iterator[SlideBlock]:
@@ -70,7 +88,7 @@ def _shape(shape: etree._Element) -> Iterator[SlideBlock]:
             yield SlideBlock(words, BlockKind.HEADING, _SLIDE_TITLE_LEVEL, is_title=True)
         return
     kind = BlockKind.PARAGRAPH if role is None else BlockKind.ITEM
-    if role in _FURNITURE or _is_hidden(shape):
+    if role in _FURNITURE:
         kind = BlockKind.FURNITURE
     for paragraph in children(body, "p"):
         words = paragraph_words(paragraph)
@@ -95,4 +113,18 @@ def _placeholder(shape: etree._Element) -> str | None:
 
 
 def _is_hidden(shape: etree._Element) -> bool:
-    return value(child(child(shape, "nvSpPr"), "cNvPr"), "hidden") in ("1", "true")
+    properties = (child(inner, "cNvPr") for inner in shape if local_name(inner).startswith("nv"))
+    return any(value(one, "hidden") in ("1", "true") for one in properties)
+
+
+def _is_outside(shape: etree._Element, area: Area) -> bool:
+    """Whether a shape lies wholly beside the slide; one that states no place has that of its layout."""
+    frame = child(child(shape, "spPr"), "xfrm")
+    frame = frame if frame is not None else child(shape, "xfrm")
+    place, size = child(frame, "off"), child(frame, "ext")
+    try:
+        left, top = int(value(place, "x")), int(value(place, "y"))
+        width, height = int(value(size, "cx")), int(value(size, "cy"))
+    except ValueError:
+        return False
+    return left >= area.width or top >= area.height or left + width <= 0 or top + height <= 0

@@ -32,6 +32,7 @@ def make_pptx(
     parts: Mapping[str, str] | None = None,
     relations: Mapping[int, str] | None = None,
     presentation_relations: str = "",
+    size: tuple[int, int] | None = None,
 ) -> bytes:
     """A presentation; ``relations`` maps a slide's number, from 1, to the XML of its relations to ``parts``."""
     listed = "".join(f'<p:sldId id="{255 + n}" r:id="r{n}"/>' for n in range(1, len(slides) + 1))
@@ -39,10 +40,12 @@ def make_pptx(
         f'<Relationship Id="r{n}" Type="{RELATIONS}/slide" Target="slides/slide{n}.xml"/>'
         for n in range(1, len(slides) + 1)
     )
+    sized = f'<p:sldSz cx="{size[0]}" cy="{size[1]}"/>' if size else ""
     files = {
         "_rels/.rels": f'<Relationships xmlns="x"><Relationship Id="a" Type="{RELATIONS}/officeDocument" '
         'Target="ppt/presentation.xml"/></Relationships>',
         "ppt/presentation.xml": f'<p:presentation xmlns:p="p" xmlns:r="{RELATIONS}"><p:sldIdLst>{listed}</p:sldIdLst>'
+        f"{sized}"
         "</p:presentation>",
         "ppt/_rels/presentation.xml.rels": f'<Relationships xmlns="x">{related}{presentation_relations}</Relationships>',
         **{f"ppt/slides/slide{n}.xml": xml for n, xml in enumerate(slides, 1) if xml},

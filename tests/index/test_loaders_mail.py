@@ -127,6 +127,7 @@ def test_headers_longer_than_anybody_writes_are_cut() -> None:
     loaded = load(content, "x.eml")
     assert len(loaded.text) < 20_000
     assert loaded.text.endswith("Words.")
+    assert [notice.code for notice in loaded.notices] == [NoticeCode.CUT]
 
 
 def test_a_signature_is_no_attachment() -> None:

@@ -122,6 +122,20 @@ def test_hidden_slides_and_shapes_are_furniture() -> None:
     assert [(notice.code, notice.page) for notice in loaded.notices] == [(NoticeCode.HIDDEN, 1), (NoticeCode.HIDDEN, 2)]
 
 
+def test_what_lies_beside_the_slide_and_hidden_titles_are_furniture() -> None:
+    def at(x: int, y: int, words: str) -> str:
+        frame = f'<p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="100" cy="50"/></a:xfrm></p:spPr>'
+        return shape(words).replace("<p:txBody>", f"{frame}<p:txBody>")
+
+    shapes = [at(0, 0, "seen"), at(-99, 0, "a part of it is seen"), at(-100, 0, "left"), at(0, 900, "below")]
+    grouped = f"<p:grpSp>{at(5000, 0, 'placed within its group')}</p:grpSp>"
+    title = shape("secret title", role="title", hidden=True)
+    loaded = load(make_pptx([slide(*shapes, grouped, title)], size=(1000, 800)), "x.pptx")
+    kinds = {words: kind for kind, words in blocks(loaded)}
+    assert [words for words, kind in kinds.items() if kind is BlockKind.FURNITURE] == ["left", "below", "secret title"]
+    assert [notice.code for notice in loaded.notices] == [NoticeCode.HIDDEN]
+
+
 def test_what_is_no_text_is_told() -> None:
     parts = {"ppt/media/image1.png": "x", "ppt/embeddings/sheet1.xlsx": "x", "ppt/vbaProject.bin": "x"}
     loaded = load(make_pptx([slide(shape("words")), ""], parts), "x.pptx")
