@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
+
+from index.loaders.pdf_glyphs import Glyphs
 
 # pdfium writes U+FFFE for a hyphen at a line end and leaves the line end itself out.
 _LINE_END = re.compile(r"\r\n?|\n|(?<=\ufffe)(?:\r\n)?")
@@ -21,8 +20,15 @@ _SYMBOL_BULLET = re.compile(r"^[\ue000-\uf8ff](?=\s|$)")  # Word's bullets are g
 _CELL_GAP = 1.5  # in font sizes: a wider gap parts two cells or columns
 _WORD_GAP = 0.15  # in font sizes: a narrower gap is none
 _RAISED = 0.6  # in font sizes: how far signs are raised or lowered within a line
-_BOLD_WEIGHT = 600
-_BOLD_NAME = re.compile(rb"bold|black|heavy|demi|CMBX", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word of ``length`` characters at ``offset`` of its cell; in the page's text it begins at ``index``."""
+
+    offset: int
+    index: int
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Cell:
     text: str
     left: float
     right: float
+    words: tuple[PlacedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,64 +84,17 @@ def page_lines(page: pdfium.PdfPage, number: int) -> list[PageLine]:
     text_page = page.get_textpage()
     try:
         text = text_page.get_text_range()
-        glyphs = _Glyphs(text_page, text, page)
+        glyphs = Glyphs(text_page, text, page)
         found = (_line(glyphs, text, start, end, number) for start, end in _line_ranges(text))
         return _whole_lines(line for line in found if line is not None)
     finally:
         text_page.close()
 
 
-class _Glyphs:
-    """What pdfium knows of the glyph behind each character of a page's text, on the page as it is shown."""
-
-    def __init__(self, text_page: pdfium.PdfTextPage, text: str, page: pdfium.PdfPage) -> None:
-        self._page = text_page
-        self._degrees = page.get_rotation()
-        self._width, self._height = page.get_size()
-        # Characters without a meaning in Unicode are left out of the text, which shifts the counts.
-        self._is_shifted = len(text) != text_page.count_chars()
-
-    def _index(self, position: int) -> int:
-        if not self._is_shifted:
-            return position
-        return max(0, int(pdfium_c.FPDFText_GetCharIndexFromTextIndex(self._page, position)))
-
-    def edges(self, position: int) -> tuple[float, float]:
-        """Its left and right edge."""
-        box = pdfium_c.FS_RECTF()
-        pdfium_c.FPDFText_GetLooseCharBox(self._page, self._index(position), box)
-        return {
-            90: (box.bottom, box.top),
-            180: (self._width - box.right, self._width - box.left),
-            270: (self._width - box.top, self._width - box.bottom),
-        }.get(self._degrees, (box.left, box.right))
-
-    def baseline(self, position: int) -> float:
-        """The height of the line that it stands on."""
-        x, y = ctypes.c_double(), ctypes.c_double()
-        pdfium_c.FPDFText_GetCharOrigin(self._page, self._index(position), x, y)
-        x_shown, y_shown = float(x.value), float(y.value)
-        shown = {90: self._height - x_shown, 180: self._height - y_shown, 270: x_shown}
-        return float(shown.get(self._degrees, y_shown))
-
-    def font(self, position: int) -> tuple[float, bool]:
-        """Font size as shown, since many files set size 1 and scale it, and whether the glyph stands upright."""
-        index = self._index(position)
-        size = float(pdfium_c.FPDFText_GetFontSize(self._page, index))
-        matrix = pdfium_c.FS_MATRIX()
-        if not pdfium_c.FPDFText_GetMatrix(self._page, index, matrix):
-            return round(size, 1), True
-        turned = math.degrees(math.atan2(matrix.b, matrix.a)) - self._degrees
-        return round(size * math.hypot(matrix.c, matrix.d), 1), math.cos(math.radians(turned)) > 0.9
-
-    def is_bold(self, position: int) -> bool:
-        """Whether its font is a bold one, by its weight or, where the file states none, by its name."""
-        index = self._index(position)
-        if pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT:
-            return True
-        name = ctypes.create_string_buffer(100)
-        pdfium_c.FPDFText_GetFontInfo(self._page, index, name, len(name), None)
-        return _BOLD_NAME.search(name.value) is not None
+def positions_of(text: str, word: PlacedWord) -> list[int]:
+    """Where in the ``text`` of its page each character of a word stands, in order."""
+    found = (at for at in range(word.index, len(text)) if not _NOT_TEXT.match(text[at]))
+    return list(islice(found, word.length))
 
 
 def _line_ranges(text: str) -> Iterator[tuple[int, int]]:
@@ -145,7 +105,7 @@ def _line_ranges(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _line(glyphs: _Glyphs, text: str, start: int, end: int, number: int) -> PageLine | None:
+def _line(glyphs: Glyphs, text: str, start: int, end: int, number: int) -> PageLine | None:
     """The line at ``text[start:end]``, or None when nothing of it can be seen."""
     words = []
     for match in _VISIBLE.finditer(text, start, end):
@@ -179,7 +139,9 @@ def _line(glyphs: _Glyphs, text: str, start: int, end: int, number: int) -> Page
 
 def _cell(words: Sequence[_Word]) -> Cell:
     text = _SYMBOL_BULLET.sub("•", " ".join(word.text for word in words))
-    return Cell(text, min(word.left for word in words), max(word.right for word in words))
+    starts = accumulate((len(word.text) + 1 for word in words), initial=0)
+    placed = (PlacedWord(start, word.index, len(word.text)) for start, word in zip(starts, words, strict=False))
+    return Cell(text, min(word.left for word in words), max(word.right for word in words), tuple(placed))
 
 
 def _whole_lines(pieces: Iterable[PageLine]) -> list[PageLine]:
@@ -211,6 +173,8 @@ def _joined(before: PageLine, piece: PageLine) -> PageLine:
     cells = (*before.cells, *piece.cells)
     if gap <= _CELL_GAP * larger.size:
         space = " " if gap > _WORD_GAP * larger.size else ""
-        joined = Cell(last.text + space + first.text, last.left, first.right)
+        text = last.text + space
+        moved = (replace(word, offset=len(text) + word.offset) for word in first.words)
+        joined = Cell(text + first.text, last.left, first.right, (*last.words, *moved))
         cells = (*before.cells[:-1], joined, *piece.cells[1:])
     return replace(larger, cells=cells, bold=before.bold and piece.bold)

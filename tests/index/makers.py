@@ -29,6 +29,7 @@ def make_pdf(
     title: str = "",
     rotate: int = 0,
     encrypted: bool = False,
+    crop: tuple[int, int, int, int] = (0, 0, 600, 800),
 ) -> bytes:
     """A PDF with the given words on its pages; None is a page that holds nothing but a picture."""
     objects: dict[int, bytes] = {
@@ -45,8 +46,9 @@ def make_pdf(
         page, content = 10 + 2 * number, 11 + 2 * number
         kids.append(b"%d 0 R" % page)
         objects[page] = (
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Rotate %d /Contents %d 0 R /Resources << "
-            b"/Font << /F1 3 0 R /F2 4 0 R >> /XObject << /I1 5 0 R >> >> >>" % (rotate, content)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /CropBox [%d %d %d %d] /Rotate %d "
+            b"/Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /I1 5 0 R >> >> >>"
+            % (*crop, rotate, content)
         )
         objects[content] = _stream(b"q 600 0 0 800 0 0 cm /I1 Do Q" if words is None else _drawn(words))
     objects[2] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))

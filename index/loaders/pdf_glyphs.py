@@ -1,0 +1,73 @@
+"""What pdfium knows of the glyphs on a PDF page: where they stand, how large and how bold they are."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+_BOLD_WEIGHT = 600
+_BOLD_NAME = re.compile(rb"bold|black|heavy|demi|CMBX", re.IGNORECASE)
+
+
+class Glyphs:
+    """What pdfium knows of the glyph behind each character of a page's text, on the page as it is shown."""
+
+    def __init__(self, text_page: pdfium.PdfTextPage, text: str, page: pdfium.PdfPage) -> None:
+        self.text = text
+        """The text of the page, to whose characters ``position`` refers."""
+        self._page = text_page
+        self._degrees = page.get_rotation()
+        self._width, self._height = page.get_size()
+        # Characters without a meaning in Unicode are left out of the text, which shifts the counts.
+        self._is_shifted = len(text) != text_page.count_chars()
+
+    def _index(self, position: int) -> int:
+        if not self._is_shifted:
+            return position
+        return max(0, int(pdfium_c.FPDFText_GetCharIndexFromTextIndex(self._page, position)))
+
+    def box(self, position: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of what it takes up in its line, in the page's own space, before it is turned."""
+        box = pdfium_c.FS_RECTF()
+        pdfium_c.FPDFText_GetLooseCharBox(self._page, self._index(position), box)
+        return box.left, box.bottom, box.right, box.top
+
+    def edges(self, position: int) -> tuple[float, float]:
+        """Its left and right edge."""
+        left, bottom, right, top = self.box(position)
+        return {
+            90: (bottom, top),
+            180: (self._width - right, self._width - left),
+            270: (self._width - top, self._width - bottom),
+        }.get(self._degrees, (left, right))
+
+    def baseline(self, position: int) -> float:
+        """The height of the line that it stands on."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium_c.FPDFText_GetCharOrigin(self._page, self._index(position), x, y)
+        x_shown, y_shown = float(x.value), float(y.value)
+        shown = {90: self._height - x_shown, 180: self._height - y_shown, 270: x_shown}
+        return float(shown.get(self._degrees, y_shown))
+
+    def font(self, position: int) -> tuple[float, bool]:
+        """Font size as shown, since many files set size 1 and scale it, and whether the glyph stands upright."""
+        index = self._index(position)
+        size = float(pdfium_c.FPDFText_GetFontSize(self._page, index))
+        matrix = pdfium_c.FS_MATRIX()
+        if not pdfium_c.FPDFText_GetMatrix(self._page, index, matrix):
+            return round(size, 1), True
+        turned = math.degrees(math.atan2(matrix.b, matrix.a)) - self._degrees
+        return round(size * math.hypot(matrix.c, matrix.d), 1), math.cos(math.radians(turned)) > 0.9
+
+    def is_bold(self, position: int) -> bool:
+        """Whether its font is a bold one, by its weight or, where the file states none, by its name."""
+        index = self._index(position)
+        if pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT:
+            return True
+        name = ctypes.create_string_buffer(100)
+        pdfium_c.FPDFText_GetFontInfo(self._page, index, name, len(name), None)
+        return _BOLD_NAME.search(name.value) is not None

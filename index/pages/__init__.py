@@ -1,0 +1,1 @@
+"""The pages of stored originals as pictures, with the words of a quote boxed on them."""
