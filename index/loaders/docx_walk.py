@@ -151,11 +151,28 @@ def _words(element: etree._Element, hidden: bool = False) -> Iterator[str]:
 
 
 def _is_hidden(run: etree._Element) -> bool:
-    """Whether Word does not show a run of words: marked so, or too small to be seen."""
+    """Whether Word does not show a run of words: marked so, too small to be seen, or white on white paper."""
     properties = child(run, "rPr")
     mark = child(properties, "vanish")
-    size = value(child(properties, "sz"), "val")
-    return (mark is not None and value(mark, "val") not in ("0", "false")) or size in ("0", "1", "2")
+    if mark is not None and value(mark, "val") not in ("0", "false"):
+        return True
+    if value(child(properties, "sz"), "val") in ("0", "1", "2"):  # in half points
+        return True
+    is_white = value(child(properties, "color"), "val").upper() == "FFFFFF"
+    return is_white and child(properties, "highlight") is None and not _may_be_dark_behind(run)
+
+
+def _may_be_dark_behind(run: etree._Element) -> bool:
+    """Whether something lets white words be seen: shading, a table or box that may be coloured, a coloured page."""
+    if child(child(run, "rPr"), "shd") is not None:
+        return True
+    for outer in run.iterancestors():
+        tag = local_name(outer)
+        if tag in ("tc", "txbxContent") or (tag == "p" and child(child(outer, "pPr"), "shd") is not None):
+            return True
+        if tag == "document" and child(outer, "background") is not None:
+            return True
+    return False
 
 
 def _list_of(properties: etree._Element | None, style: Style) -> tuple[str, int]:

@@ -169,6 +169,24 @@ def test_hidden_words_are_furniture_and_told() -> None:
     assert [notice.code for notice in loaded.notices] == [NoticeCode.HIDDEN]
 
 
+SHADED = "<w:shd w:fill='000000'/>"
+
+
+def test_white_words_are_hidden_only_on_white_paper() -> None:
+    white = "<w:r><w:rPr><w:color w:val='FFFFFF'/>{}</w:rPr><w:t>{}</w:t></w:r>"
+    xml = (
+        f"<w:p>{white.format('', 'ghost')}{white.format(SHADED, 'shaded')}</w:p>"
+        f"<w:tbl>{row('<w:p>' + white.format('', 'head') + '</w:p>', paragraph('b'))}</w:tbl>"
+        f"<w:p><w:pPr>{SHADED}</w:pPr>{white.format('', 'banner')}</w:p>"
+    )
+    assert body(xml) == [
+        (BlockKind.PARAGRAPH, "shaded"),
+        (BlockKind.ROW, "head | b"),
+        (BlockKind.PARAGRAPH, "banner"),
+        (BlockKind.FURNITURE, "ghost"),
+    ]
+
+
 def test_what_is_left_out_is_told() -> None:
     xml = (
         "<w:p><w:r><w:t>kept</w:t></w:r><w:del><w:r><w:delText>old</w:delText></w:r></w:del></w:p>"
