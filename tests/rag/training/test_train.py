@@ -16,7 +16,7 @@ from index.models import ModelFolder
 from rag.training.encoding import Encoded, encode
 from rag.training.mixture import Recipe, mixture
 from rag.training.model import ReaderModel, loss
-from rag.training.train import Schedule, lessons_of, train
+from rag.training.train import Schedule, lessons_of, main, train
 from tests.rag.reader_models import TOKENIZER
 
 SCHEDULE = Schedule(rate=3e-3, batch_tokens=280)
@@ -130,3 +130,8 @@ def test_without_data_nothing_is_begun(tiny: ModelFolder, tmp_path: Path) -> Non
     with pytest.raises(MissingDataError):
         lessons_of(tmp_path, tmp_path / "state", Recipe(), tiny)
     assert list((tmp_path / "state").iterdir()) == []
+
+
+def test_the_command_tells_a_problem_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path), "--state", str(tmp_path / "state"), "--threads", "1"]) == 1
+    assert capsys.readouterr().err.startswith("Error: Training needs squad1_train.contexts.jsonl.gz")
