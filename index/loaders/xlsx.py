@@ -59,6 +59,9 @@ def load(content: bytes, name: str) -> LoadedText:
             notices.append(Notice(NoticeCode.CUT, f"The sheet “{title}” is too large; its end was not read."))
         if cells.not_computed:
             notices.append(_not_computed(title, cells.not_computed))
+        if cells.unseen:
+            message = f"In the sheet “{title}” cells that show nothing by their format ({cells.unseen}) were left out."
+            notices.append(Notice(NoticeCode.HIDDEN, message))
     notices += unread_parts(archive)
     return load_sheets(sheets, name, FORMAT, stated_title=stated_title(archive, name), notices=notices)
 

@@ -18,6 +18,7 @@ from index.loaders.xml_names import child, children, local_name, value
 
 _AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SHOWS_NOTHING = ";;;"
 _TRUTHS = {"1": "TRUE", "0": "FALSE"}
 _MAX_COLUMNS = 16_384
 
@@ -32,10 +33,11 @@ class Looks:
 
 @dataclass(frozen=True, slots=True)
 class SheetCells:
-    """A worksheet: what it shows, and how many formulas have no result."""
+    """A worksheet: what it shows, how many formulas have no result, and how many cells a format keeps from sight."""
 
     shown: DenseRows
     not_computed: int
+    unseen: int
 
 
 def read_looks(styles: etree._Element) -> Looks:
@@ -77,13 +79,14 @@ def read_cells(archive: Archive, part: str, shared: Sequence[str], looks: Looks,
     rows: list[SparseRow] = []
     areas: list[Area] = []
     hidden_columns: set[int] = set()
-    not_computed = 0
+    not_computed = unseen = 0
     for element in archive.elements(part, "row", "col", "mergeCell"):
         tag = local_name(element)
         if tag == "row":
             number = _number(value(element, "r")) or (rows[-1].number + 1 if rows else 1)
-            cells, is_bold, missing = _read_row(element, shared, looks, from_1904)
+            cells, is_bold, missing, blank = _read_row(element, shared, looks, from_1904)
             not_computed += missing
+            unseen += blank
             if cells:
                 rows.append(SparseRow(number, cells, value(element, "hidden") in ("1", "true"), is_bold))
         elif tag == "col" and value(element, "hidden") in ("1", "true"):
@@ -91,28 +94,31 @@ def read_cells(archive: Archive, part: str, shared: Sequence[str], looks: Looks,
             hidden_columns.update(range(max(0, _number(value(element, "min")) - 1), last))
         elif tag == "mergeCell":
             areas += _areas(value(element, "ref"))
-    return SheetCells(dense_rows(rows, areas, hidden_columns), not_computed)
+    return SheetCells(dense_rows(rows, areas, hidden_columns), not_computed, unseen)
 
 
 def _read_row(
     element: etree._Element, shared: Sequence[str], looks: Looks, from_1904: bool
-) -> tuple[dict[int, str], bool, int]:
-    """The cells of a row, whether its words are bold, and how many of its formulas have no result."""
+) -> tuple[dict[int, str], bool, int, int]:
+    """The cells of a row, whether they are bold, how many formulas have no result, how many cells show nothing."""
     cells: dict[int, str] = {}
     bold: list[bool] = []
-    missing = 0
+    missing = unseen = 0
     column = -1
     for cell in children(element, "c"):
         reference = cell.get("r")
         column = _column(reference.rstrip("0123456789")) if reference else column + 1
         style = _number(cell.get("s") or "")
-        words = _shown(cell, shared, looks.codes[style] if style < len(looks.codes) else "", from_1904).strip()
-        if words and column < _MAX_COLUMNS:
+        code = looks.codes[style] if style < len(looks.codes) else ""
+        words = _shown(cell, shared, code, from_1904).strip()
+        if words and code == _SHOWS_NOTHING:
+            unseen += 1
+        elif words and column < _MAX_COLUMNS:
             cells[column] = words
             bold.append(style < len(looks.bold) and looks.bold[style])
         elif not words and child(cell, "f") is not None and child(cell, "v") is None:
             missing += 1
-    return cells, bool(bold) and all(bold), missing
+    return cells, bool(bold) and all(bold), missing, unseen
 
 
 def _shown(cell: etree._Element, shared: Sequence[str], code: str, from_1904: bool) -> str:

@@ -9,12 +9,13 @@ from tests.index.makers import make_zip
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STYLES = """<styleSheet xmlns="m">
-  <numFmts><numFmt numFmtId="164" formatCode="&quot;£&quot;#,##0.00"/></numFmts>
+  <numFmts><numFmt numFmtId="164" formatCode="&quot;£&quot;#,##0.00"/><numFmt numFmtId="165" formatCode=";;;"/>
+  </numFmts>
   <fonts><font/><font><b/></font></fonts>
   <cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="14"/><xf numFmtId="10"/>
-    <xf numFmtId="0" fontId="1"/></cellXfs>
+    <xf numFmtId="0" fontId="1"/><xf numFmtId="165"/></cellXfs>
 </styleSheet>"""
-POUNDS, DAY, PERCENT, BOLD = 1, 2, 3, 4
+POUNDS, DAY, PERCENT, BOLD, UNSEEN = 1, 2, 3, 4, 5
 """The styles that cells of ``make_xlsx`` may have."""
 
 

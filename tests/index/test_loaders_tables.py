@@ -14,7 +14,7 @@ from index.loaders.sparse_rows import SparseRow, dense_rows
 from index.loaders.table_heads import Row, read_table
 from index.loaders.xlsx import load as load_xlsx
 from tests.index.makers import make_zip
-from tests.index.sheet_makers import BOLD, DAY, PERCENT, POUNDS, RELATIONS, cell, make_xlsx, row, sheet
+from tests.index.sheet_makers import BOLD, DAY, PERCENT, POUNDS, RELATIONS, UNSEEN, cell, make_xlsx, row, sheet
 
 
 def placed(loaded: LoadedText) -> list[tuple[str, str]]:
@@ -196,6 +196,12 @@ def test_rows_are_cut_when_there_are_too_many_cells() -> None:
     assert shown_rows.is_cut
     assert sum(len(one.cells) for one in shown_rows.rows) <= 20_000_000
     assert not dense_rows(diagonal[:100], [], []).is_cut
+
+
+def test_cells_that_a_format_keeps_from_sight_are_left_out_and_told() -> None:
+    loaded = load_xlsx(make_xlsx({"S": sheet(row("a", cell("ghost", UNSEEN), cell(7, UNSEEN)))}), "x.xlsx")
+    assert words(loaded) == ["S", "a"]
+    assert [notice.code for notice in loaded.notices] == [NoticeCode.HIDDEN]
 
 
 def test_workbooks_that_are_none_are_refused() -> None:
