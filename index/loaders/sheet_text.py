@@ -81,7 +81,8 @@ def load_sheets(
 def _write_sheet(writer: _Writer, sheet: Sheet, first_row_names: bool) -> None:
     in_sheet = f"sheet “{sheet.name}”" if sheet.name else ""
     if sheet.name and (sheet.remarks or any(row.filled for row in sheet.rows)):
-        kind, level = (BlockKind.FURNITURE, 0) if sheet.is_hidden else (BlockKind.HEADING, 2)
+        is_seen = sheet.remarks or any(row.filled and not row.is_hidden for row in sheet.rows)
+        kind, level = (BlockKind.HEADING, 2) if is_seen and not sheet.is_hidden else (BlockKind.FURNITURE, 0)
         writer.add(Place(PlaceKind.SHEET, in_sheet), sheet.name, kind, level)
     unseen: list[tuple[Place, str]] = []
     for run in _runs(sheet.rows):

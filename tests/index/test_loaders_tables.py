@@ -122,11 +122,15 @@ def test_what_is_hidden_is_kept_as_furniture_and_told() -> None:
     ]
 
 
-def test_a_workbook_with_nothing_but_hidden_sheets_is_refused() -> None:
+def test_a_workbook_with_nothing_but_hidden_sheets_or_rows_is_refused() -> None:
     from index.loaders import load
 
-    with pytest.raises(UnreadableFileError, match="No text"):
-        load(make_xlsx({"Secret": PRICES}, hidden=["Secret"]), "x.xlsx")
+    for content in (
+        make_xlsx({"Secret": PRICES}, hidden=["Secret"]),
+        make_xlsx({"Open": sheet(row("Item", "Price", hidden=True), row("Tea", 2, hidden=True))}),
+    ):
+        with pytest.raises(UnreadableFileError, match=r"No text.*hidden"):
+            load(content, "x.xlsx")
 
 
 def test_joined_cells_count_for_all_their_rows_and_names_for_all_their_columns() -> None:
