@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import PurePath
 from typing import Protocol, cast
 
-from index.document import BlockKind, LoadedText, Notice, NoticeCode
+from index.document import Block, BlockKind, LoadedText, Notice, NoticeCode
 from index.errors import UnreadableFileError
 from index.loaders.sniffing import suffix_of
 
@@ -48,6 +49,10 @@ _NEXT_STEPS = {
     ".zip": "Unpack it and add what is inside.",
 }
 """What to do with common kinds of file that no loader reads."""
+_NOTHING = re.compile(
+    r"[\s\x00-\x1f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffd]*"
+)
+"""Signs that are not seen, and the sign that stands for what could not be read."""
 
 
 @cache
@@ -87,12 +92,18 @@ def load(content: bytes, name: str) -> LoadedText:
             "The file is nested too deeply to be an ordinary document.",
             "Open it in the program that made it and save it as PDF.",
         ) from exc
-    if not any(block.kind is not BlockKind.FURNITURE for block in loaded.blocks):
+    if not any(_can_be_seen(loaded, block) for block in loaded.blocks):
         raise _without_text(loaded.notices)
     if loader is loader_of(named) or not named:
         return loaded
     message = f"The name ends in “{named}”, but the content is of the kind “{suffix}” and was read as that."
     return replace(loaded, notices=(Notice(NoticeCode.OTHER_FORMAT, message), *loaded.notices))
+
+
+def _can_be_seen(loaded: LoadedText, block: Block) -> bool:
+    return block.kind is not BlockKind.FURNITURE and not _NOTHING.fullmatch(
+        loaded.text, block.span.start, block.span.end
+    )
 
 
 def _unknown(suffix: str) -> UnreadableFileError:

@@ -13,7 +13,7 @@ from index.errors import UnreadableFileError
 from index.loaders.builder import TextBuilder
 from index.loaders.decoding import decode
 from index.loaders.html_article import article_blocks, is_document
-from index.loaders.html_walk import PageBlock, page_blocks
+from index.loaders.html_walk import PageBlock, hidden_characters, page_blocks
 from index.titles import is_placeholder, squeeze, tidy, title_of
 
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -41,7 +41,8 @@ def load(content: bytes, name: str) -> LoadedText:
             "The file holds no web page.", "Open the page in a browser and save it again as “web page, HTML only”."
         ) from exc
     blocks = list(page_blocks(root))
-    belongs = [True] * len(blocks) if is_document(source, blocks) else article_blocks(source, blocks)
+    is_whole = is_document(source, blocks)
+    belongs = [True] * len(blocks) if is_whole else article_blocks(source, blocks)
     builder = TextBuilder()
     for number, block in enumerate(blocks):
         is_content = belongs is None or belongs[number]
@@ -50,16 +51,18 @@ def load(content: bytes, name: str) -> LoadedText:
         text=builder.text,
         title=_title(root, blocks) or title_of(builder.text, builder.blocks, name),
         blocks=builder.blocks,
-        notices=tuple(_notices(belongs, parser)),
+        notices=tuple(_notices(belongs, parser, hidden_characters(root) if is_whole else 0)),
         format=FORMAT,
     )
 
 
-def _notices(belongs: Sequence[bool] | None, parser: lxml_html.HTMLParser) -> Iterator[Notice]:
+def _notices(belongs: Sequence[bool] | None, parser: lxml_html.HTMLParser, hidden: int) -> Iterator[Notice]:
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         yield Notice(
             NoticeCode.CUT, "The page is nested too deeply to be read whole: what stands innermost is missing."
         )
+    if hidden:  # told of documents only: pages of web sites all hide menus
+        yield Notice(NoticeCode.HIDDEN, f"{hidden} characters are hidden text, which is not quoted.")
     if belongs is None:
         yield Notice(NoticeCode.NO_ARTICLE, "No article was found on the page, so menus and notices were read as well.")
 

@@ -23,6 +23,15 @@ _BLOCK = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NOT_DATA = ("table", "h1", "h2", "h3", "h4", "form", "pre")  # a row that holds one of these lays out the page
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# A script may yet bring these to light, as it does where words fade in: they count on pages without any.
+_FADED_STYLE = re.compile(
+    r"(?<![\w-])opacity\s*:\s*0*\.?0*\s*(?:;|!|$)|(?:left|top|indent)\s*:\s*-\d{4,}", re.IGNORECASE
+)
+_NO_SIZE = re.compile(r"font-size\s*:\s*0*\.?0*(?:px|pt|em|rem|%)?\s*(?:;|!|$)", re.IGNORECASE)
+_WHITE_STYLE = re.compile(
+    r"(?<![\w-])color\s*:\s*(?:white|#fff(?:fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))\s*(?:;|!|$)", re.IGNORECASE
+)
+_WHITE = ("white", "#fff", "#ffffff")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MAX_CELL_CHARS = 400
 _EVENTS = ("start", "end", "comment", "pi")
@@ -109,10 +118,45 @@ def page_blocks(root: etree._Element) -> Iterator[PageBlock]:
     yield from run.close()
 
 
+def hidden_characters(root: etree._Element) -> int:
+    """How many characters below ``root`` are words that a person who looks at the page does not see."""
+    count = 0
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        tag = local_name(element).lower()
+        if tag in _INVISIBLE or _is_hidden(element):
+            walk.skip_subtree()
+            count += 0 if tag in _INVISIBLE else len(_SPACES.sub(" ", "".join(map(str, element.itertext()))).strip())
+    return count
+
+
 def _is_invisible(element: etree._Element, tag: str) -> bool:
-    if tag in _INVISIBLE or element.get("hidden") is not None:
+    return tag in _INVISIBLE or _is_hidden(element)
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    style = element.get("style") or ""
+    if element.get("hidden") is not None or _HIDDEN_STYLE.search(style):
         return True
-    return _HIDDEN_STYLE.search(element.get("style") or "") is not None
+    if _FADED_STYLE.search(style) or (_NO_SIZE.search(style) and not _sets_size_below(element)):
+        return not _has_any(element, "script")
+    if _WHITE_STYLE.search(style) or (element.get("color") or "").strip().lower() in _WHITE:
+        return not _has_any(element, "script", "style", "link") and not _has_background(element)
+    return False
+
+
+def _sets_size_below(element: etree._Element) -> bool:
+    """Whether something inside has a size of its own, as in the cells of newsletters."""
+    return any("font" in (inner.get("style") or "") for inner in element.iterdescendants("*"))
+
+
+def _has_any(element: etree._Element, *tags: str) -> bool:
+    return next(element.getroottree().getroot().iter(*tags), None) is not None
+
+
+def _has_background(element: etree._Element) -> bool:
+    around = (element, *element.iterancestors())
+    return any("background" in (one.get("style") or "").lower() or one.get("bgcolor") for one in around)
 
 
 def _row(row: etree._Element) -> str:

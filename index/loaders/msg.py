@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import partial
 
-from index.document import LoadedText
+from index.document import LoadedText, Notice, NoticeCode
 from index.errors import UnreadableFileError
 from index.loaders import msg_properties as properties
 from index.loaders.archive import damaged
@@ -15,6 +16,8 @@ from index.loaders.msg_properties import Storage, unpacked_rtf
 __all__ = ["FORMAT", "SUFFIXES", "load", "load_at_depth"]
 
 SUFFIXES = (".msg",)
+
+_DAMAGED = Notice(NoticeCode.TRUNCATED, "The file is damaged: parts of the message may be missing.")
 
 
 def load(content: bytes, name: str) -> LoadedText:
@@ -41,7 +44,8 @@ def load_at_depth(content: bytes, name: str, depth: int) -> LoadedText:
                 raise UnreadableFileError(
                     "The file is not an Outlook message.", "Save it as .msg or .eml from your mail program."
                 )
-            return _load(message, name, depth)
+            loaded = _load(message, name, depth)
+            return replace(loaded, notices=(*loaded.notices, _DAMAGED)) if file.parsing_issues else loaded
     except UnreadableFileError:
         raise
     except Exception as exc:  # of a damaged compound file anything may be raised

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -14,6 +14,7 @@ from index.loaders.pdf_columns import in_reading_order
 from index.loaders.pdf_edges import running_lines
 from index.loaders.pdf_lines import PageLine, page_lines
 from index.loaders.pdf_paragraphs import LineGroup, line_groups
+from index.loaders.pdf_visibility import hidden_lines
 from index.titles import is_stated_title, tidy, title_of
 
 SUFFIXES = (".pdf",)
@@ -34,13 +35,14 @@ def load(content: bytes, name: str) -> LoadedText:
     document = _open(content)
     try:
         total = len(document)
-        pages, pictures, damaged = _read(document)
+        pages, hidden, pictures, damaged = _read(document)
         stated = document.get_metadata_value("Title")
     finally:
         document.close()
-    if not any(pages):
+    shown = [[line for line in page if line not in hidden] for page in pages]
+    if not any(shown):
         raise _without_text(total, bool(pictures), bool(damaged))
-    running = running_lines(pages) | _stray_lines(pages)
+    running = running_lines(shown) | _stray_lines(shown) | hidden
     bodies = [in_reading_order([line for line in page if line not in running]) for page in pages]
     groups = line_groups(bodies)
     builder = TextBuilder()
@@ -50,7 +52,7 @@ def load(content: bytes, name: str) -> LoadedText:
         title=_title(stated, groups, name) or title_of(builder.text, builder.blocks, name),
         blocks=builder.blocks,
         places=tuple(marks),
-        notices=tuple(_notices(content, total, len(pages), pictures, damaged)),
+        notices=(*_notices(content, total, len(pages), pictures, damaged), *_hidden(hidden)),
         format=FORMAT,
         pages=total,
     )
@@ -74,9 +76,10 @@ def _open(content: bytes) -> pdfium.PdfDocument:
         ) from exc
 
 
-def _read(document: pdfium.PdfDocument) -> tuple[list[list[PageLine]], list[int], list[int]]:
-    """The lines of each page, the numbers of pages that are pictures, and of those that cannot be read."""
+def _read(document: pdfium.PdfDocument) -> tuple[list[list[PageLine]], set[PageLine], list[int], list[int]]:
+    """The lines of each page, those that are hidden, the numbers of pages that are pictures or cannot be read."""
     pages: list[list[PageLine]] = []
+    hidden: set[PageLine] = set()
     pictures: list[int] = []
     damaged: list[int] = []
     characters = 0
@@ -86,7 +89,8 @@ def _read(document: pdfium.PdfDocument) -> tuple[list[list[PageLine]], list[int]
             page = document[number - 1]
             try:
                 lines = page_lines(page, number)
-                if not lines and _is_drawn(page):
+                hidden |= hidden_lines(page, lines)
+                if hidden.issuperset(lines) and _is_drawn(page):
                     pictures.append(number)
             finally:
                 page.close()
@@ -96,7 +100,7 @@ def _read(document: pdfium.PdfDocument) -> tuple[list[list[PageLine]], list[int]
         characters += sum(len(line.text) for line in lines)
         if characters > _MAX_CHARS:
             break
-    return pages, pictures, damaged
+    return pages, hidden, pictures, damaged
 
 
 def _is_drawn(page: pdfium.PdfPage) -> bool:
@@ -179,6 +183,14 @@ def _notices(
         yield Notice(NoticeCode.CUT, f"Only the first {seen} of {total} pages were read: the file is too long.")
     if b"%%EOF" not in content[-4096:]:
         yield Notice(NoticeCode.TRUNCATED, "The end of the file is missing; pages may be lost.")
+
+
+def _hidden(lines: Collection[PageLine]) -> Iterator[Notice]:
+    if lines:
+        numbers = sorted({line.page for line in lines})
+        what = "1 line that nobody can see is" if len(lines) == 1 else f"{len(lines)} lines that nobody can see are"
+        page = numbers[0] if len(numbers) == 1 else None
+        yield Notice(NoticeCode.HIDDEN, f"{what} not quoted ({_page_list(numbers)}).", page)
 
 
 def _page_list(numbers: Sequence[int]) -> str:

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 _BOLD_WEIGHT = 600
+_NEARLY_WHITE, _NEARLY_CLEAR = 235, 25  # of 255
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|CMBX", re.IGNORECASE)
 
 
@@ -71,3 +72,16 @@ class Glyphs:
         name = ctypes.create_string_buffer(100)
         pdfium_c.FPDFText_GetFontInfo(self._page, index, name, len(name), None)
         return _BOLD_NAME.search(name.value) is not None
+
+    def is_faint(self, position: int) -> bool:
+        """Whether it is drawn white or nearly so, transparent, or without any ink."""
+        index = self._index(position)
+        shown_as = pdfium_c.FPDFText_GetTextObject(self._page, index)
+        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(shown_as) if shown_as else pdfium_c.FPDF_TEXTRENDERMODE_FILL
+        if mode in (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP):
+            return True
+        red, green, blue, ink = (ctypes.c_uint() for _ in range(4))
+        if not pdfium_c.FPDFText_GetFillColor(self._page, index, red, green, blue, ink):
+            return False
+        is_white = min(red.value, green.value, blue.value) >= _NEARLY_WHITE
+        return mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL and (is_white or ink.value <= _NEARLY_CLEAR)

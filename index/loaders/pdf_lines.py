@@ -54,6 +54,7 @@ class PageLine:
     size: float
     bold: bool = False
     upright: bool = True
+    faint: bool = False
 
     @property
     def text(self) -> str:
@@ -133,6 +134,7 @@ def _line(glyphs: Glyphs, text: str, start: int, end: int, number: int) -> PageL
         baseline=glyphs.baseline(longest.index),
         size=size,
         upright=upright,
+        faint=glyphs.is_faint(longest.index),
         bold=all(glyphs.is_bold(word.index) for word in (words[0], longest, words[-1])),
     )
 
@@ -177,4 +179,4 @@ def _joined(before: PageLine, piece: PageLine) -> PageLine:
         moved = (replace(word, offset=len(text) + word.offset) for word in first.words)
         joined = Cell(text + first.text, last.left, first.right, (*last.words, *moved))
         cells = (*before.cells[:-1], joined, *piece.cells[1:])
-    return replace(larger, cells=cells, bold=before.bold and piece.bold)
+    return replace(larger, cells=cells, bold=before.bold and piece.bold, faint=before.faint and piece.faint)

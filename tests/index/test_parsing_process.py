@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -156,7 +157,7 @@ def test_a_file_is_not_blamed_for_what_earlier_ones_left_behind() -> None:
 
 def test_a_process_that_cannot_start_is_an_error_of_its_own() -> None:
     for command in (["no-such-program"], [sys.executable, "-c", "raise SystemExit(1)"]):
-        with ParsingProcess(LIMITS, lambda command=command: command) as process, pytest.raises(ParsingStartError):
+        with ParsingProcess(LIMITS, partial(list, command)) as process, pytest.raises(ParsingStartError):
             text_of(process, b"Pears.")
 
 
@@ -165,7 +166,7 @@ def test_a_process_that_answers_nonsense_is_not_believed() -> None:
     for answer in (b"{}", b"[]", b"7", b'{"reason": 7, "next_step": ""}', b"[" * 100_000, b"\xff"):
         command = [sys.executable, "-c", nonsense.format(b"ready", answer)]
         with (
-            ParsingProcess(LIMITS, lambda command=command: command) as process,
+            ParsingProcess(LIMITS, partial(list, command)) as process,
             pytest.raises(UnreadableFileError, match="breaks down"),
         ):
             text_of(process, b"Pears.")
