@@ -27,7 +27,7 @@ _PAGE = re.compile(
 )
 _SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _APART = (b"\t", b",", b";")
-_PDF_WITHIN = 1024
+_MAX_BLANK = 1024
 _MAX_TEXT_SAMPLE = 8000
 
 
@@ -37,9 +37,10 @@ def suffix_of(content: bytes, suffix: str) -> str:
         return _archive_suffix(content) or suffix
     if content.startswith(_COMPOUND_FILE):
         return _compound_suffix(content) or suffix
-    if content.lstrip()[:5] == b"{\\rtf":
+    beginning = content[:_MAX_BLANK].lstrip()
+    if beginning.startswith(b"{\\rtf"):
         return ".rtf"
-    if b"%PDF-" in content[:_PDF_WITHIN]:
+    if beginning.startswith(b"%PDF-"):
         return ".pdf"
     if suffix in _BINARY and _PAGE.match(content[:_MAX_TEXT_SAMPLE].removeprefix(b"\xef\xbb\xbf")):
         return ".html"
