@@ -12,6 +12,7 @@ from lxml import etree
 
 from index.document import BlockKind, LoadedText, Notice, NoticeCode, Place, PlaceKind
 from index.errors import UnreadableFileError
+from index.loaders import left_out
 from index.loaders.archive import Archive
 from index.loaders.builder import TextBuilder
 from index.loaders.html_walk import page_blocks
@@ -62,9 +63,7 @@ def load(content: bytes, name: str) -> LoadedText:
             notices.append(Notice(NoticeCode.PARTS_DAMAGED, f"Part {number} of the book is missing from the file."))
         elif page.strip():
             _add_part(builder, page, chapters.get(part, ()), number, is_contents=part == book.contents)
-    if book.pictures:
-        words = "1 picture was" if book.pictures == 1 else f"{book.pictures} pictures were"
-        notices.append(Notice(NoticeCode.PICTURES, f"{words} not read."))
+    notices += left_out.pictures(book.pictures)
     title = "" if is_placeholder(book.title) else tidy(book.title)
     return LoadedText(
         text=builder.text,

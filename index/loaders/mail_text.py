@@ -13,6 +13,7 @@ from typing import cast
 
 from index.document import BlockKind, LoadedText, Notice, NoticeCode, Place, PlaceKind
 from index.errors import UnreadableFileError
+from index.loaders import left_out
 from index.loaders.builder import TextBuilder
 from index.loaders.decoding import canonical
 from index.loaders.inclusion import include
@@ -103,9 +104,7 @@ def _add_attachments(builder: TextBuilder, attachments: Iterable[Attachment]) ->
         include(builder, loaded, label, _SENDER_LEVEL)
         for notice in loaded.notices:
             yield Notice(notice.code, f"In the {label}: {notice.message}")
-    if pictures:
-        words = "1 picture in the message was" if pictures == 1 else f"{pictures} pictures in the message were"
-        yield Notice(NoticeCode.PICTURES, f"{words} not read.")
+    yield from left_out.pictures(pictures, "in the message")
 
 
 def load_attached(content: Callable[[], bytes], name: str, depth: int) -> LoadedText:

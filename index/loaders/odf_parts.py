@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from index.document import Notice, NoticeCode
+from index.document import Notice
 from index.errors import UnreadableFileError
+from index.loaders import left_out
 from index.loaders.archive import Archive, protected
 from index.loaders.xml_names import child, local_name, value
 from index.titles import is_stated_title, squeeze
@@ -69,8 +70,6 @@ def embedded_roots(archive: Archive, body: etree._Element) -> Iterator[etree._El
 def unread_parts(archive: Archive) -> Iterator[Notice]:
     """Pictures and macros of an OpenDocument file."""
     pictures = sum(name.startswith("pictures/") and not name.endswith((".svm", "/")) for name in archive.names)
-    if pictures:
-        words = "1 picture was" if pictures == 1 else f"{pictures} pictures were"
-        yield Notice(NoticeCode.PICTURES, f"{words} not read.")
-    if any(name.startswith(("basic/", "scripts/")) and not name.endswith("/") for name in archive.names):
-        yield Notice(NoticeCode.MACROS, "The file holds macros; they were neither run nor read.")
+    scripts = (name for name in archive.names if name.startswith(("basic/", "scripts/")) and not name.endswith("/"))
+    yield from left_out.pictures(pictures)
+    yield from left_out.macros(any(scripts))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from index.document import Notice, NoticeCode
+from index.document import Notice
+from index.loaders import left_out
 from index.loaders.archive import Archive
 from index.loaders.xml_names import child, value
 from index.titles import is_stated_title
@@ -71,11 +72,6 @@ def unread_parts(archive: Archive) -> Iterator[Notice]:
     charts = (name for name in archive.names if "/charts/" in name and name.endswith(".xml"))
     behind_charts = {target.casefold() for chart in charts for target in related(archive, chart, "package")}
     embedded = sum("/embeddings/" in f"/{name}" and name not in behind_charts for name in archive.names)
-    if pictures:
-        words = "1 picture was" if pictures == 1 else f"{pictures} pictures were"
-        yield Notice(NoticeCode.PICTURES, f"{words} not read.")
-    if embedded:
-        words = "1 embedded file was" if embedded == 1 else f"{embedded} embedded files were"
-        yield Notice(NoticeCode.EMBEDDED, f"{words} not read; open it and save it as a file of its own.")
-    if any(name.endswith("vbaproject.bin") for name in archive.names):
-        yield Notice(NoticeCode.MACROS, "The file holds macros; they were neither run nor read.")
+    yield from left_out.pictures(pictures)
+    yield from left_out.embedded_files(embedded)
+    yield from left_out.macros(any(name.endswith("vbaproject.bin") for name in archive.names))

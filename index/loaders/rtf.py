@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from index.document import BlockKind, LoadedText, Notice, NoticeCode
 from index.errors import UnreadableFileError
+from index.loaders import left_out
 from index.loaders.builder import TextBuilder
 from index.loaders.rtf_parts import Part, RtfBlock
 from index.loaders.rtf_reader import RtfReader
@@ -65,9 +66,5 @@ def _notices(reader: RtfReader) -> Iterator[Notice]:
         yield Notice(NoticeCode.HIDDEN, f"{hidden} characters are hidden text, which is not quoted.")
     if _of(reader.blocks, Part.DELETED):
         yield Notice(NoticeCode.DELETIONS, "Changes are tracked: deleted passages were left out, insertions read.")
-    if reader.pictures:
-        words = "1 picture was" if reader.pictures == 1 else f"{reader.pictures} pictures were"
-        yield Notice(NoticeCode.PICTURES, f"{words} not read.")
-    if reader.objects:
-        words = "1 embedded file was" if reader.objects == 1 else f"{reader.objects} embedded files were"
-        yield Notice(NoticeCode.EMBEDDED, f"{words} not read; open it and save it as a file of its own.")
+    yield from left_out.pictures(reader.pictures)
+    yield from left_out.embedded_files(reader.objects)

@@ -6,8 +6,9 @@ import io
 import math
 from typing import TYPE_CHECKING
 
-from index.document import LoadedText, Notice, NoticeCode
+from index.document import LoadedText
 from index.errors import UnreadableFileError
+from index.loaders import left_out
 from index.loaders.archive import damaged, protected
 from index.loaders.joined_cells import Area, join_cells
 from index.loaders.number_formats import BUILT_IN, plain, shown
@@ -31,10 +32,7 @@ def load(content: bytes, name: str) -> LoadedText:
     """
     book = _open(content)
     sheets = [_sheet(book, sheet) for sheet in book.sheets()]
-    notices = []
-    if _MACROS in content:
-        notices.append(Notice(NoticeCode.MACROS, "The file holds macros; they were neither run nor read."))
-    return load_sheets(sheets, name, FORMAT, notices=notices)
+    return load_sheets(sheets, name, FORMAT, notices=left_out.macros(_MACROS in content))
 
 
 def _open(content: bytes) -> xlrd.book.Book:
