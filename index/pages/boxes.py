@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from index.document import LoadedText, Span
+from index.document import Span
 from index.loaders.pdf_glyphs import Glyphs
 from index.loaders.pdf_lines import Cell, page_lines, positions_of
-from index.pages.page_cells import cells_of, page_texts
+from index.pages.page_cells import PageText, cells_of
 
 _NOT_COMPARED = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00ad\u2010\ufffe\uffff\ue000-\uf8ff\ud800-\udfff•-]+")
 _FINE = 1_000_000  # the shown page in steps, because pdfium counts in whole ones
@@ -52,7 +52,9 @@ class _Area:
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
 
-def find_boxes(document: pdfium.PdfDocument, loaded: LoadedText, span: Span) -> tuple[PageBoxes, ...]:
+def find_boxes(
+    document: pdfium.PdfDocument, text: str, page_texts: Sequence[PageText], span: Span
+) -> tuple[PageBoxes, ...]:
     """The pages on which the words of ``span`` stand, each with a box for every line of them.
 
     The boxes of all pages are read back from the page, and unless they hold the words of the span and no others, white
@@ -60,19 +62,20 @@ def find_boxes(document: pdfium.PdfDocument, loaded: LoadedText, span: Span) -> 
 
     Args:
         document: the opened original.
-        loaded: what the loader made of it.
-        span: the words to be found, in offsets of ``loaded.text``.
+        text: what the loader made of it.
+        page_texts: what ``text`` holds of the pages on which words of ``span`` stand.
+        span: the words to be found, in offsets of ``text``.
 
     Raises:
         pypdfium2.PdfiumError: a page cannot be read any more.
     """
     pages = []
-    for page_text in page_texts(loaded, span):
+    for page_text in page_texts:
         page = document[page_text.page - 1]
         try:
-            cells = cells_of(loaded.text, page_text, page_lines(page, page_text.page))
+            cells = cells_of(text, page_text, page_lines(page, page_text.page))
             expected = [part for part in (*page_text.body, *page_text.running) if part.overlaps(span)]
-            words = "".join(loaded.text[max(part.start, span.start) : min(part.end, span.end)] for part in expected)
+            words = "".join(text[max(part.start, span.start) : min(part.end, span.end)] for part in expected)
             pages.append(PageBoxes(page_text.page, _boxes_on(page, cells, span, words)))
         finally:
             page.close()

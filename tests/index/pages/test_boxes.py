@@ -8,6 +8,7 @@ import pytest
 from index.document import LoadedText, Span
 from index.loaders.pdf import load
 from index.pages.boxes import Box, PageBoxes, find_boxes
+from index.pages.page_cells import page_texts
 from tests.index.makers import Words, column, make_pdf
 
 WIDTH, HEIGHT = 600, 800
@@ -40,7 +41,8 @@ def boxed(content: bytes, words: str, loaded: LoadedText | None = None, nth: int
         start = loaded.text.index(words, start + 1)
     document = pdfium.PdfDocument(content)
     try:
-        return find_boxes(document, loaded, Span(start, start + len(words)))
+        span = Span(start, start + len(words))
+        return find_boxes(document, loaded.text, page_texts(loaded, span), span)
     finally:
         document.close()
 
