@@ -11,8 +11,8 @@ import faulthandler
 import os
 import signal
 import sys
-from typing import IO
 
+from index.child_rights import give_up_rights, limit_memory, own_output
 from index.document import LoadedText
 from index.errors import UnreadableFileError
 from index.parsing_limits import has_too_much_text, needs_too_much_memory
@@ -26,10 +26,10 @@ _LONGEST = 2**40
 
 def main() -> int:
     """Answer until there is nothing more to answer."""
-    replies = _own_output()
+    replies = own_output()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which then closes the input
     load = _prepare_to_load()
-    _give_up_rights()
+    give_up_rights()
     send(replies, READY)
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - the name of no file
         while True:
@@ -53,22 +53,12 @@ def _answer(request: Request, content: bytes, load: Load) -> bytes:
         return loaded
 
     try:
-        _limit_memory(request.memory_bytes)
+        limit_memory(request.memory_bytes)
         return encode_prepared(prepare(content, request.name, request.settings, load_bounded))
     except UnreadableFileError as refusal:
         return encode_refusal(refusal)
     except MemoryError:
         return encode_refusal(needs_too_much_memory())
-
-
-def _own_output() -> IO[bytes]:
-    """Standard output for the answers alone: what a library prints goes nowhere."""
-    own = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-    return own
 
 
 def _prepare_to_load() -> Load:
@@ -78,24 +68,6 @@ def _prepare_to_load() -> Load:
 
     loaders()
     return load
-
-
-def _give_up_rights() -> None:
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the text of documents
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
-def _limit_memory(size: int) -> None:
-    """Bound the address space where the system keeps to it; elsewhere the program watches this process."""
-    if sys.platform == "linux":
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from types import TracebackType
 
 from index.chunk_rows import stored_chunks
 from index.contents import Contents
-from index.document import Block, DocumentInfo, Place, Span, StoredChunk, heading_words, open_headings
+from index.document import Block, DocumentInfo, LoadedText, Place, Span, StoredChunk, heading_words, open_headings
 from index.embedding import FloatArray
 from index.hits import Hit
 from index.places import place_of_headings, place_of_line, place_of_marks
@@ -79,6 +79,14 @@ class Snapshot:
         """
         self.document(document_id)
         return self._contents.text(document_id, span)
+
+    def loaded_text(self, document_id: str) -> LoadedText:
+        """A document as its loader made it.
+
+        Raises:
+            UnknownDocumentError: it is not in the library.
+        """
+        return self._contents.loaded_text(document_id)
 
     def length(self, document_id: str) -> int:
         """How many code points the text of a document has.
