@@ -1,10 +1,10 @@
-# The whole project in seven words; "make help" says them.
+# The whole project in eight words; "make help" says them.
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 OUT ?= out/evals
 
-.PHONY: help setup run test check evals format clean
+.PHONY: help setup run test check torture evals format clean
 help:  ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
@@ -28,6 +28,9 @@ check: setup  ## style, types, tests
 	$(BIN)/pytest
 
 test: check  ## set up and run everything that the continuous integration runs
+
+torture: setup  ## every file that is made to do harm, the slow ones too
+	$(BIN)/pytest -m "" tests/index/test_hostile_files.py tests/index/test_parsing_process.py
 
 evals: setup  ## measure how often it is right: DATA=folder of the public sets, QUICK=1 for 300 questions a set
 	$(BIN)/python -m evals.standard $(if $(DATA),"$(DATA)") --out "$(OUT)" $(if $(QUICK),--quick)

@@ -24,7 +24,9 @@ def hidden_lines(page: pdfium.PdfPage, lines: Sequence[PageLine]) -> set[PageLin
     beside = {
         line
         for line in lines
-        if line.right < left or line.left > left + width or not bottom - line.size <= line.baseline <= bottom + height
+        if max(line.left, line.right) < left
+        or min(line.left, line.right) > left + width
+        or not bottom - line.size <= line.baseline <= bottom + height
     }
     small = {line for line in lines if line.size < _LEAST_POINTS}
     hidden = beside | (small if len(small) < len(lines) else set())
@@ -60,7 +62,9 @@ class _Picture:
             self._height - (line.baseline - bottom) + _DEPTH * line.size,
             self._rows,
         )
-        columns = self._between(line.left - left, line.right - left, self._columns)
+        # the edges of a line from right to left may be swapped
+        first, last = sorted((line.left - left, line.right - left))
+        columns = self._between(first, last, self._columns)
         seen = b"".join(
             self._pixels[row * self._stride + columns.start : row * self._stride + columns.stop] for row in rows
         )

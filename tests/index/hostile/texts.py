@@ -246,7 +246,9 @@ CASES = (
         lambda: mail(f"<p>Pears.</p><p style='display:none'>{CANARY}</p>".encode(), b"Content-Type: text/html"),
         read("Pears"),
     ),
-    Hostile("a long header.eml", lambda: mail(PEARS, b"X-Long: " + b"=?utf-8?q?" * 20_000), read("Pears", NoticeCode.CUT)),
+    Hostile(
+        "a long header.eml", lambda: mail(PEARS, b"X-Long: " + b"=?utf-8?q?" * 20_000), read("Pears", NoticeCode.CUT)
+    ),
     Hostile("senders without end.eml", lambda: mail(PEARS, b"To: " + b"(" * 50_000), Refused("nested too deeply")),
     Hostile(
         "encrypted.eml", lambda: mail(b"x", b"Content-Type: multipart/encrypted; boundary=b"), Refused("encrypted")
