@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.document import DocumentInfo
+from index.pages.messages import PagePicture
+from rag.answer import Quote
 from ui.evidence import Reply
 
 Progress = Callable[[float], None]
@@ -34,6 +36,14 @@ class Desk(Protocol):
 
         Raises:
             QuotewiseError: why there is none, for people.
+        """
+        ...
+
+    def pages(self, quote: Quote) -> tuple[PagePicture, ...]:
+        """The pages on which a quote stands, with the quote boxed; only documents in PDF have any.
+
+        Raises:
+            QuotewiseError: why they cannot be shown, for people.
         """
         ...
 

@@ -10,9 +10,13 @@ from index.document import DocumentInfo
 from index.embedding import Embedder
 from index.ingest import FileReport, Outcome, Progress
 from index.library import Library
+from index.pages.drawing import PageDrawing
+from index.pages.messages import PagePicture
+from index.pages.source_pages import SourcePages
 from index.parsing_process import ParsingProcess
 from index.preparing import Preparing
 from index.settings import ChunkSettings
+from rag.answer import Quote
 from rag.answerer import Answerer
 from ui import wording
 from ui.desk import Progress as Share
@@ -36,17 +40,20 @@ def open_desk(folder: Path) -> LibraryDesk:
 
     embedder = default_embedder()
     library = Library.create(folder, embedder.identity, ChunkSettings())
-    return LibraryDesk(library, embedder, open_answerer(library, embedder), ParsingProcess())
+    return LibraryDesk(library, embedder, open_answerer(library, embedder), ParsingProcess(), PageDrawing())
 
 
 class LibraryDesk:
     """Every method sees the documents as they are now; threads may share it."""
 
-    def __init__(self, library: Library, embedder: Embedder, answerer: Answerer, preparing: Preparing) -> None:
+    def __init__(
+        self, library: Library, embedder: Embedder, answerer: Answerer, preparing: Preparing, drawing: PageDrawing
+    ) -> None:
         self._library = library
         self._embedder = embedder
         self._answerer = answerer
         self._preparing = preparing
+        self._pages = SourcePages(library, drawing)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """The documents that can be asked now."""
@@ -55,6 +62,10 @@ class LibraryDesk:
     def ask(self, question: str, history: Sequence[str]) -> Reply:
         """See ``Desk.ask``."""
         return reply(self._answerer.ask(question, history), self._library.snapshot())
+
+    def pages(self, quote: Quote) -> tuple[PagePicture, ...]:
+        """See ``Desk.pages``."""
+        return self._pages.pages(quote.document_id, quote.revision, quote.span)
 
     def add(self, name: str, content: bytes, progress: Share) -> Receipt:
         """See ``Desk.add``."""
@@ -68,6 +79,7 @@ class LibraryDesk:
     def remove(self, document_ids: Sequence[str]) -> None:
         """See ``Desk.remove``."""
         ingest.remove(self._library, document_ids)
+        self._pages.forget()
 
 
 def receipt(report: FileReport) -> Receipt:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from index.loaders.pdf import FORMAT as PDF
 from ui import sidebar, wording
 from ui.conversation import Conversation
 from ui.desk import Desk
@@ -16,6 +17,8 @@ from ui.examples import Example, follow_up_of
 from ui.markup import plain_label, tag
 from ui.problems import in_plain_words
 from ui.rendering import announcement_html, scroll_html, start_html, style_html, turn_html
+from ui.source_rendering import numbered_on_pages
+from ui.source_view import show_page_buttons, show_source
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -31,6 +34,7 @@ def show_page(desk: Desk, examples: Sequence[Example]) -> None:
     """
     st.html(style_html(_STYLE.read_text(encoding="utf-8")))
     documents = desk.documents()
+    with_pages = {one.document_id for one in documents if one.format == PDF}
     st.session_state[_STATE] = _conversation().keeping({one.document_id for one in documents})
     with st.sidebar:
         show_switch()
@@ -41,10 +45,12 @@ def show_page(desk: Desk, examples: Sequence[Example]) -> None:
     with st.sidebar:
         sidebar.show_documents(desk, documents)
     with st.container(key="turns"):  # one element however many turns, so that the field below keeps its place and draft
-        waiting = _show_turns(examples)
+        waiting = _show_turns(examples, with_pages)
     with st.container(key="ask"):
         st.chat_input(wording.ASK, key="typed", on_submit=_ask_typed, disabled=not documents)
-    if waiting is not None:
+    if waiting is None:
+        show_source(desk, _conversation(), with_pages)
+    else:
         with waiting:
             _answer(desk)
         st.rerun()
@@ -69,7 +75,7 @@ def _question_button(question: str, key: str) -> None:
     st.button(plain_label(question), key=key, on_click=_ask, args=(question,), width="stretch")
 
 
-def _show_turns(examples: Sequence[Example]) -> DeltaGenerator | None:
+def _show_turns(examples: Sequence[Example], with_pages: Set[str]) -> DeltaGenerator | None:
     """Every turn, the last one scrolled to the top; returns where the first reply that is missing will stand."""
     conversation = _conversation()
     place = None
@@ -77,6 +83,7 @@ def _show_turns(examples: Sequence[Example]) -> DeltaGenerator | None:
         is_last = number == len(conversation.turns) - 1
         container = st.container(key=f"last-turn-{number}" if is_last else f"turn-{number}")
         container.html(turn_html(turn))
+        show_page_buttons(container, number, numbered_on_pages(turn.reply, with_pages))
         announcement, follow_up, start_over = container.empty(), container.empty(), container.empty()
         if number == conversation.waiting:
             place = container

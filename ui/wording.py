@@ -29,6 +29,11 @@ QUOTES = "In their own words"
 QUOTE_NUMBER = "Quote"
 DISAGREE = "Your documents disagree"
 DISAGREE_HINT = "Each one is shown with its place. Check which of them holds."
+SOURCE_TITLE = "On its page"
+PREVIOUS_QUOTE = "Previous quote"
+NEXT_QUOTE = "Next quote"
+DRAWING = "Fetching the page…"
+NOT_ON_PAGE = "The place could not be found on the page for sure, so nothing is marked."
 WITHDRAWN = "A document that this answer quoted was removed, and its words with it. Ask again to see what the rest say."
 TRY = "What you can try"
 HINTS = (
@@ -88,6 +93,21 @@ def coverage(documents: int, matched: int) -> str:
 def announcement(answer: str, quotes: int) -> str:
     """What a screen reader says when the answer is there; ``answer`` is empty when nothing was found."""
     return f"Answer: {answer} With {count(quotes, 'quote')}." if answer else NOT_FOUND
+
+
+def quote_number(number: int) -> str:
+    """What a quote is called: "Quote 2"."""
+    return f"{QUOTE_NUMBER} {number}"
+
+
+def show_page(number: int, label: str) -> str:
+    """On the button that shows a quote on its page: "Show quote 2 on page 3"."""
+    return f"Show quote {number} on {label}"
+
+
+def page_picture(number: int, title: str, *, marked: bool) -> str:
+    """What a screen reader says of the picture of a page."""
+    return f"Page {number} of {title}, {'the quote is marked' if marked else 'nothing is marked'}"
 
 
 def day(moment: str) -> str:

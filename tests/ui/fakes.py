@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.document import Block, BlockKind, DocumentInfo, Notice, Origin, Place, PlaceKind, Span
-from index.errors import InvalidInputError
+from index.errors import InvalidInputError, UnreadableFileError
+from index.pages.messages import PagePicture
 from rag.answer import Answer, Coverage, Quote, Status
 from ui.desk import Progress, Receipt
 from ui.evidence import Reply, reply
@@ -82,6 +83,8 @@ class FakeDesk:
     texts: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Answer | Exception] = field(default_factory=dict)
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    pictures: dict[str, tuple[PagePicture, ...]] = field(default_factory=dict)
+    """The pages of each quote, by its words."""
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         return tuple(self.infos)
@@ -92,6 +95,11 @@ class FakeDesk:
         if isinstance(answer, Exception):
             raise answer
         return reply(answer, Texts(self.texts))
+
+    def pages(self, quote: Quote) -> tuple[PagePicture, ...]:
+        if quote.text not in self.pictures:
+            raise UnreadableFileError("The file has changed since it was read.")
+        return self.pictures[quote.text]
 
     def add(self, name: str, content: bytes, progress: Progress) -> Receipt:
         if not content:

@@ -7,15 +7,18 @@ from pathlib import Path
 import pytest
 
 from index.document import Notice, NoticeCode
+from index.errors import UnknownDocumentError
 from index.ingest import FileReport, Outcome
 from index.library import Library
 from index.loaders import load
+from index.pages.drawing import PageDrawing
 from index.preparing import InThisProcess
 from rag.answer import Status
 from rag.assemble import open_answerer
 from rag.quoting import display
 from tests.fakes import WordEmbedder
 from tests.ui.fakes import document
+from tests.ui.papers import pdf_of
 from ui import wording
 from ui.library_desk import LibraryDesk, receipt
 
@@ -26,7 +29,7 @@ LEASE = b"# Lease\n\nThe tenant pays a rent of 950 pounds every month. The rent 
 def desk(tmp_path: Path) -> LibraryDesk:
     embedder = WordEmbedder()
     library = Library.create(tmp_path / "library", embedder.identity)
-    return LibraryDesk(library, embedder, open_answerer(library, embedder), InThisProcess(load))
+    return LibraryDesk(library, embedder, open_answerer(library, embedder), InThisProcess(load), PageDrawing())
 
 
 def test_a_file_is_taken_in_listed_asked_and_taken_out(desk: LibraryDesk) -> None:
@@ -42,6 +45,19 @@ def test_a_file_is_taken_in_listed_asked_and_taken_out(desk: LibraryDesk) -> Non
     assert shown
     desk.remove([desk.documents()[0].document_id])
     assert desk.documents() == ()
+
+
+def test_a_quote_of_a_pdf_is_boxed_on_its_page(desk: LibraryDesk) -> None:
+    rules = ("The tenant pays a rent of 950 pounds every month.", "The rent is due on the first day.")
+    desk.add("lease.pdf", pdf_of([("Lease",), rules]), lambda part: None)
+    replied = desk.ask("How much is the rent that the tenant pays every month?", ())
+    quote = (replied.quotes or replied.nearest)[0].quote
+    pages = desk.pages(quote)
+    assert pages[-1].page == 2
+    assert all(page.boxes for page in pages)
+    desk.remove([quote.document_id])
+    with pytest.raises(UnknownDocumentError):
+        desk.pages(quote)
 
 
 def test_the_reply_shows_the_quotes_of_its_answer_in_order(desk: LibraryDesk) -> None:
