@@ -30,9 +30,11 @@ from index.embedding import Embedder
 from index.library import Library
 from index.models import cache_folder, exported_default
 from rag.answerer import Answerer
-from rag.assemble import WEIGHTS, default_embedder, hybrid_retriever, open_answerer
-from rag.sentence_reader import SentenceReader, load_weights
+from rag.assemble import READER, READER_WEIGHTS, default_embedder, hybrid_retriever, open_answerer
+from rag.cross_encoder import CrossEncoder
+from rag.reader_weights import load_weights
 from rag.settings import Settings
+from rag.span_reader import SpanReader
 
 _IMPORT_LINE = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+([\w.]+)")
 _DEAREST = 8
@@ -197,12 +199,12 @@ def variants(library: Library, embedder: Embedder, asked: Sequence[Asked]) -> It
 
 def reading_sentences(library: Library, embedder: Embedder, count: int) -> Answerer:
     """The product's chain, but with another number of sentences compared in meaning."""
-    weights = load_weights(WEIGHTS)
+    model, weights = CrossEncoder(READER), load_weights(READER_WEIGHTS)
     return Answerer(
         library,
         embedder,
         hybrid_retriever,
-        lambda embedder, rarity: SentenceReader(embedder, rarity, weights, embedded=count),
+        lambda embedder, rarity: SpanReader(model, embedder, rarity, weights, embedded=count),
         Settings(),
     )
 

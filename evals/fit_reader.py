@@ -32,16 +32,17 @@ from rag.settings import Settings
 def figures(told: Told) -> dict[str, float]:
     """How good the weights are on these questions."""
     best, yes = told.best, told.best.answerable
-    refused = told.refused(Settings().threshold, Settings().sure_threshold)
+    refused = told.refused(Settings().threshold)
     return {
         "questions": len(yes),
-        "answer right": _share(best.right[yes]),
+        "evidence right": _share(best.right[yes]),
+        "answer right": _share(told.right[yes]),
         "words enough": _share(best.enough[yes]),
-        "AUROC right": auroc(told.sure, best.right),
+        "AUROC right": auroc(told.sure, told.right),
         "AUROC answerable": auroc(told.hopeful, yes),
         "AUROC words enough": auroc(told.sufficient[yes], best.enough[yes]),
         "mean confidence": float(np.average(told.sure, weights=best.shares)),
-        "mean right": float(np.average(best.right, weights=best.shares)),
+        "mean right": float(np.average(told.right, weights=best.shares)),
         "false refusals": _share(refused[yes]),
         "refused of the unanswerable": _share(refused[~yes]),
     }
@@ -50,17 +51,15 @@ def figures(told: Told) -> dict[str, float]:
 def refusal_curve(libraries: Sequence[Told]) -> str:
     """A table over thresholds, means over the libraries: what is refused, and what right answers are left."""
     lines = [
-        "| threshold | sure threshold | false refusals | refused of the unanswerable | right and not refused |",
-        "|---:|---:|---:|---:|---:|",
+        "| threshold | false refusals | refused of the unanswerable | right and not refused |",
+        "|---:|---:|---:|---:|",
     ]
-    for threshold in (0.35, 0.45, 0.55, 0.65, 0.75, 0.85):
-        for sure_threshold in (0.25, 0.35, 0.45, 0.55, 1.0):
-            rows = []
-            for told in libraries:
-                refused, yes = told.refused(threshold, sure_threshold), told.best.answerable
-                rows.append((refused[yes].mean(), refused[~yes].mean(), (told.best.right & ~refused)[yes].mean()))
-            means = " | ".join(f"{mean:.3f}" for mean in np.mean(rows, axis=0))
-            lines.append(f"| {threshold} | {sure_threshold} | {means} |")
+    for threshold in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8):
+        rows = []
+        for told in libraries:
+            refused, yes = told.refused(threshold), told.best.answerable
+            rows.append((_share(refused[yes]), _share(refused[~yes]), _share((told.right & ~refused)[yes])))
+        lines.append(f"| {threshold} | " + " | ".join(f"{mean:.3f}" for mean in np.mean(rows, axis=0)) + " |")
     return "\n".join(lines)
 
 

@@ -15,8 +15,9 @@ import numpy.typing as npt
 
 from evals.reader_lessons import Lesson
 from rag.composition import CLOSE
-from rag.reader_features import FEATURES
+from rag.reader_features import AGAINST, FEATURES, FOR, SUFFICIENCY, SURENESS
 from rag.reader_weights import Logistic, ReaderWeights
+from rag.settings import Settings
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -44,7 +45,7 @@ def fit_ranking(lessons: Sequence[Lesson]) -> Floats:
             slope = slope - chances[right] @ features[right] / chances[right].sum()
         return total, slope
 
-    best: Floats = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x
+    best: Floats = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B", bounds=bounds(FEATURES)).x
     return np.round(best, 4)
 
 
@@ -81,14 +82,39 @@ def best_of(lessons: Sequence[Lesson], ranking: Floats) -> Best:
     return Best(sureness, sufficiency, right, enough, answerable, _shares(answerable))
 
 
-def fit_logistic(rows: Sequence[Floats], targets: Sequence[Bools], shares: Sequence[Floats]) -> Logistic:
-    """A logistic regression in which every library counts the same."""
-    from sklearn.linear_model import LogisticRegression
+def fit_logistic(
+    rows: Sequence[Floats], targets: Sequence[Bools], shares: Sequence[Floats], features: Sequence[str]
+) -> Logistic:
+    """A logistic regression in which every library counts the same and no sign is against sense."""
+    from scipy.optimize import minimize
+    from scipy.special import expit
 
+    row, target = np.concatenate(rows), np.concatenate(targets).astype(float)
     weight = np.concatenate([each / each.sum() for each in shares])
-    model = LogisticRegression(C=1 / _RIDGE, max_iter=5000)
-    model.fit(np.concatenate(rows), np.concatenate(targets), sample_weight=weight / weight.mean())
-    return Logistic(tuple(np.round(model.coef_[0], 4).tolist()), round(float(model.intercept_[0]), 4))
+    weight = weight / weight.mean()
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        told = row @ weights[:-1] + weights[-1]
+        ridge = np.append(weights[:-1], 0.0) * _RIDGE
+        wrong = weight * (expit(told) - target)
+        return (
+            float(weight @ (np.logaddexp(0, told) - target * told) + ridge @ weights / 2),
+            np.append(row.T @ wrong, wrong.sum()) + ridge,
+        )
+
+    best = minimize(
+        loss, np.zeros(len(features) + 1), jac=True, method="L-BFGS-B", bounds=[*bounds(features), (None, None)]
+    ).x
+    return Logistic(tuple(np.round(best[:-1], 4).tolist()), round(float(best[-1]), 4))
+
+
+def bounds(features: Sequence[str]) -> list[tuple[float | None, float | None]]:
+    """Least and largest weight of each: what speaks for an answer must not count against it.
+
+    Without them the weights learn a habit of the tuning sets: people who write a question that a paragraph shall not
+    answer take its words, and so a shared word would speak against the answer.
+    """
+    return [(None, 0.0) if one in AGAINST else (0.0, None) if one in FOR else (None, None) for one in features]
 
 
 def fit(libraries: Sequence[Sequence[Lesson]]) -> ReaderWeights:
@@ -96,16 +122,25 @@ def fit(libraries: Sequence[Sequence[Lesson]]) -> ReaderWeights:
     ranking = fit_ranking([each for lessons in libraries for each in lessons])
     best = [best_of(lessons, ranking) for lessons in libraries]
     sureness, shares = [each.sureness for each in best], [each.shares for each in best]
+    sufficient = fit_logistic(
+        [each.sufficiency[each.answerable] for each in best],
+        [each.enough[each.answerable] for each in best],
+        [np.ones(int(each.answerable.sum())) for each in best],
+        SUFFICIENCY,
+    )
+    shown = [shown_right(each, _chances(sufficient, each.sufficiency)) for each in best]
     return ReaderWeights(
         tuple(ranking.tolist()),
-        fit_logistic(sureness, [each.answerable for each in best], shares),
-        fit_logistic(sureness, [each.right for each in best], shares),
-        fit_logistic(
-            [each.sufficiency[each.answerable] for each in best],
-            [each.enough[each.answerable] for each in best],
-            [np.ones(int(each.answerable.sum())) for each in best],
-        ),
+        answerable=fit_logistic(sureness, [each.answerable for each in best], shares, SURENESS),
+        right=fit_logistic(sureness, shown, shares, SURENESS),
+        sufficient=sufficient,
     )
+
+
+def shown_right(best: Best, sufficient: Floats) -> Bools:
+    """Whether what would be shown is right, with these probabilities of the words being enough."""
+    shown: Bools = np.where(sufficient >= Settings().words_threshold, best.enough, best.right)
+    return shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +152,14 @@ class Told:
     sufficient: Floats
     best: Best
 
-    def refused(self, threshold: float, sure_threshold: float) -> Bools:
+    @property
+    def right(self) -> Bools:
+        """Whether what would be shown is right: the words alone where they are sure to be enough, else sentences."""
+        return shown_right(self.best, self.sufficient)
+
+    def refused(self, threshold: float) -> Bools:
         """Which questions would be refused."""
-        return (self.hopeful < threshold) & (self.sure < sure_threshold)
+        return self.hopeful < threshold
 
 
 def tell(lessons: Sequence[Lesson], weights: ReaderWeights) -> Told:

@@ -42,7 +42,7 @@ def report(folder: Path, before: Path | None = None) -> Path:
         facts=_facts(manifest, scores, times),
         settings=tuple((name, str(value)) for name, value in manifest["subject"].items()),
         scores=scores,
-        plots=plots_of_run(judged, scores, manifest["subject"].get("sure_threshold")),
+        plots=plots_of_run(judged, scores, None),
         questions=tuple(shown_question(run, one) for one in judged),
         changes=changes_since(before, folder) if before else None,
     )

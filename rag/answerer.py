@@ -149,8 +149,7 @@ class Answerer:
 
 def is_refused(reading: Reading, settings: Settings) -> bool:
     """Whether the documents count as not saying."""
-    hopeful = reading.answerability >= settings.threshold or reading.confidence >= settings.sure_threshold
-    return not reading.findings or not hopeful
+    return not reading.findings or reading.answerability < settings.threshold
 
 
 def check_question(question: str) -> None:

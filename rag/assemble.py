@@ -9,13 +9,14 @@ from index.library import Library
 from index.models import cache_folder, exported, exported_default, locate_model
 from index.snapshot import Snapshot
 from rag.answerer import Answerer, MakeRetriever
+from rag.cross_encoder import CrossEncoder
 from rag.evidence import Rarity
+from rag.reader_weights import load_weights
 from rag.reading import Reader
 from rag.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever, Retriever
-from rag.sentence_reader import SentenceReader, load_weights
 from rag.settings import Settings
+from rag.span_reader import SpanReader
 
-WEIGHTS = Path(__file__).parent / "weights" / "sentence_reader.json"
 READER = Path(__file__).parent / "weights" / "reader"
 READER_WEIGHTS = Path(__file__).parent / "weights" / "reader.json"
 
@@ -41,9 +42,9 @@ def open_answerer(
     make_retriever: MakeRetriever = hybrid_retriever,
 ) -> Answerer:
     """The product's own chain over ``library``; with another retriever for the one who tries a change."""
-    weights = load_weights(WEIGHTS)
+    model, weights = CrossEncoder(READER), load_weights(READER_WEIGHTS)
 
     def reader(embedder: Embedder, rarity: Rarity) -> Reader:
-        return SentenceReader(embedder, rarity, weights)
+        return SpanReader(model, embedder, rarity, weights)
 
     return Answerer(library, embedder, make_retriever, reader, settings or Settings())

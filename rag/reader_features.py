@@ -48,6 +48,13 @@ SUFFICIENCY = (
     "length",  # of the words
     "clearness",  # by how much they beat the next best words of the sentence's passage
 )
+FOR = frozenset(
+    """span answers relevant best_of_passage meaning coverage coverage_around coverage_within names kind retrieval first
+    lead best_span best_answers best_meaning agreement clearness""".split()
+)
+"""Features that can only speak for an answer."""
+AGAINST = frozenset(("unknown_words", "unknown_names"))
+"""Features that can only speak against one."""
 _SCALE = 5.0  # of logits, so that features are of like size
 _LEAST_MARGIN, _LARGEST_MARGIN = -15.0, 15.0
 _AGREEING = 4.0  # words whose margin is this near to the best count as found, too

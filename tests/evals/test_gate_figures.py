@@ -36,7 +36,7 @@ FIGURES = Figures(
 
 
 def test_a_small_system_is_measured(tmp_path: Path) -> None:
-    system = System(WordEmbedder(), Settings(threshold=0.0, sure_threshold=0.0))
+    system = System(WordEmbedder(), Settings(threshold=0.0))
     found = measure(system, DATASET, tmp_path / "cache", tmp_path / "run", lambda progress: None)
     (built,) = found.questions
     assert (built.share("right"), built.share("verbatim rate")) == (Share(1.0), Share(1.0))

@@ -36,7 +36,7 @@ def opener(cache: Path, library: Path | None = None, threshold: float = 0.0) -> 
     return product(
         cache,
         library=library,
-        settings=Settings(threshold=threshold, sure_threshold=threshold),
+        settings=Settings(threshold=threshold),
         make_embedder=WordEmbedder,
     )
 

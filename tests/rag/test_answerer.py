@@ -14,12 +14,10 @@ from index.errors import InvalidInputError
 from index.library import Library
 from rag.answer import Answer, Status, answer_as_json
 from rag.answerer import LONGEST_QUESTION_CHARS, Answerer
-from rag.assemble import WEIGHTS, hybrid_retriever, open_answerer
-from rag.evidence import Rarity
+from rag.assemble import hybrid_retriever, open_answerer
 from rag.question import Question
 from rag.reading import Finding, Reading
 from rag.retrieval import Passage
-from rag.sentence_reader import SentenceReader, load_weights
 from rag.settings import Settings
 from tests.fakes import WordEmbedder
 from tests.rag.conftest import MakeLibrary
@@ -160,9 +158,7 @@ def test_a_refusal_with_words_cannot_be_made(ask: Ask) -> None:
 
 
 def test_the_product_answers_with_its_own_parts(make_library: MakeLibrary, embedder: WordEmbedder) -> None:
-    answer = open_answerer(make_library(TEXTS), embedder, Settings(threshold=0.0, sure_threshold=0.0)).ask(
-        "How much is the deposit?"
-    )
+    answer = open_answerer(make_library(TEXTS), embedder, Settings(threshold=0.0)).ask("How much is the deposit?")
     assert answer.quotes[0].text.startswith("The deposit is two months’ rent.")
 
 
@@ -177,11 +173,6 @@ def test_whoever_wants_is_told_what_was_retrieved(make_library: MakeLibrary, emb
 
 
 def test_the_same_question_gets_the_same_answer(make_library: MakeLibrary, embedder: WordEmbedder) -> None:
-    library, weights = make_library(TEXTS), load_weights(WEIGHTS)
-
-    def reader(embedder: Embedder, rarity: Rarity) -> SentenceReader:
-        return SentenceReader(embedder, rarity, weights)
-
-    asked = Answerer(library, embedder, hybrid_retriever, reader, Settings(threshold=0.0, sure_threshold=0.0))
+    asked = open_answerer(make_library(TEXTS), embedder, Settings(threshold=0.0))
     first, second = (asked.ask("When is the rent due?") for _ in range(2))
     assert replace(first, seconds=0) == replace(second, seconds=0)

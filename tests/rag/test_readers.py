@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from rag.answerer import rarity_in
-from rag.assemble import WEIGHTS
+from rag.assemble import READER, READER_WEIGHTS
+from rag.cross_encoder import CrossEncoder
 from rag.question import analyse
+from rag.reader_weights import load_weights
 from rag.reading import Reader, Reading
 from rag.retrieval import LexicalRetriever
-from rag.sentence_reader import SentenceReader, load_weights
 from rag.span_reader import SpanReader
 from tests.fakes import WordEmbedder
 from tests.rag.conftest import MakeSnapshot
@@ -42,13 +43,13 @@ SPAN_WEIGHTS = weights(
 )
 
 
-@pytest.fixture(params=["sentences", "spans"])
+@pytest.fixture(params=["shipped", "told"])
 def desk(request: pytest.FixtureRequest, make_snapshot: MakeSnapshot, embedder: WordEmbedder) -> Desk:
     snapshot = make_snapshot(TEXTS)
     rarity = rarity_in(snapshot)
     readers: dict[str, Reader] = {
-        "sentences": SentenceReader(embedder, rarity, load_weights(WEIGHTS)),
-        "spans": SpanReader(MODEL, embedder, rarity, SPAN_WEIGHTS),
+        "shipped": SpanReader(CrossEncoder(READER), embedder, rarity, load_weights(READER_WEIGHTS)),
+        "told": SpanReader(MODEL, embedder, rarity, SPAN_WEIGHTS),
     }
     return Desk(readers[request.param], LexicalRetriever(snapshot))
 

@@ -29,7 +29,7 @@ def test_a_repeated_sentence_is_quoted_where_it_answers(tmp_path: Path, cottage:
     (tmp_path / "rules.md").write_text(TWINS, encoding="utf-8")
     with Library.create(tmp_path / "library", embedder.identity) as library:
         ingest.add(library, [tmp_path / "rules.md"], embedder)
-        asked = open_answerer(library, embedder, Settings(threshold=0.0, sure_threshold=0.0))
+        asked = open_answerer(library, embedder, Settings(threshold=0.0))
         (first, *_) = asked.ask(f"Where is the key of the {cottage}?").quotes
     assert first.text == "The key is under the mat."
     assert first.place.label == cottage
