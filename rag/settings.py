@@ -37,7 +37,7 @@ class RerankSettings:
 class Caution(StrEnum):
     """How sure the documents must say something for it to be answered.
 
-    On tuning questions over libraries that had no part in the fit, about 2, 5 and 10 of 100 answerable ones are refused.
+    Of 100 answerable tuning questions, over libraries that had no part in the fit, about 2, 5 and 10 are refused.
     """
 
     EAGER = "eager"
