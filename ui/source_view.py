@@ -59,7 +59,7 @@ def _close() -> None:
     st.session_state[_STATE] = None
 
 
-@st.dialog(wording.SOURCE_TITLE, width="large", on_dismiss=_close)
+@st.dialog(wording.SOURCE_TITLE, width="medium", on_dismiss=_close)
 def _window(desk: Desk, turn: int, quotes: _Numbered) -> None:
     viewed = st.session_state.get(_STATE)
     position = viewed.position if isinstance(viewed, _Viewed) else 0
