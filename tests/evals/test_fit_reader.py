@@ -123,8 +123,17 @@ def test_every_library_counts_the_same() -> None:
         rows,
         [np.array([True] * 9 + [False]), np.array([False] * 891 + [True] * 99)],
         [np.ones(10), np.ones(990)],
+        ["brevity"],
     )
     assert model.probability(np.array([1.0])) == pytest.approx(0.5, abs=0.02)
+
+
+def test_what_speaks_for_an_answer_never_counts_against_it() -> None:
+    row = np.linspace(-1, 1, 200)[:, None]
+    against = [row[:, 0] < 0]
+    assert fit_logistic([row], against, [np.ones(200)], ["coverage"]).weights == (0.0,)
+    assert fit_logistic([row], against, [np.ones(200)], ["brevity"]).weights[0] < -1
+    assert fit_logistic([row], [row[:, 0] > 0], [np.ones(200)], ["unknown_words"]).weights == (0.0,)
 
 
 def test_figures_of_a_library_without_unanswerable_questions_are_still_told() -> None:

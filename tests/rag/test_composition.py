@@ -141,7 +141,7 @@ def test_words_that_are_not_enough_are_given_with_what_is_around_them(make_snaps
     question = "Why was the boat green?"
     surely, hardly = (
         compose(snapshot, analyse(question), [found(snapshot, 1, "green", 2, sufficient)], Settings()).answer
-        for sufficient in (0.6, 0.59)
+        for sufficient in (Settings().words_threshold, Settings().words_threshold - 0.01)
     )
     assert surely == "green"
     assert hardly == "The club was founded in May 1871 by Ada Hale, and its first boat was green."
