@@ -90,6 +90,12 @@ def parser() -> argparse.ArgumentParser:
         "--from", dest="from_file", type=Path, metavar="FILE.jsonl", help="many questions, one object a line"
     )
     ask.add_argument("--json", action="store_true", help="the answer as JSON")
+    ask.add_argument(
+        "--caution",
+        choices=("eager", "balanced", "cautious"),
+        default="balanced",
+        help="how sure the documents must say something for it to be answered",
+    )
     chat = verb("chat", commands.chat, "open the chat in the browser")
     chat.add_argument("--port", type=_port, default=None, metavar="N")
     chat.add_argument("--no-browser", action="store_true", help="only print the address")

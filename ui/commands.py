@@ -97,6 +97,7 @@ def ask(options: argparse.Namespace) -> int:
     from rag.answer import answer_as_json
     from rag.answerer import check_question
     from rag.assemble import default_embedder, open_answerer
+    from rag.settings import THRESHOLDS, Caution, Settings
     from ui.console import answer_text, columns
 
     if (options.question is None) == (options.from_file is None):
@@ -111,7 +112,8 @@ def ask(options: argparse.Namespace) -> int:
     else:
         asked = list(_read_questions(options.from_file))
     embedder = default_embedder()
-    answerer = open_answerer(Library.open(library_folder(options), embedder.identity), embedder)
+    settings = Settings(threshold=THRESHOLDS[Caution(options.caution)])
+    answerer = open_answerer(Library.open(library_folder(options), embedder.identity), embedder, settings)
     for question_id, question, history in asked:
         answer = answerer.ask(question, history, question_id=question_id)
         if options.json:
