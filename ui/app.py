@@ -9,7 +9,6 @@ from pathlib import Path
 import streamlit as st
 
 from evals.background import Background
-from ui import wording
 from ui.evaluation_desk import EvaluationDesk
 from ui.evaluation_page import show_evaluations
 from ui.evaluation_switch import is_evaluation
@@ -19,6 +18,7 @@ from ui.library_desk import LibraryDesk, open_desk
 from ui.page import show_page
 from ui.problems import in_plain_words
 from ui.rendering import message_html
+from ui.wording import chat as wording
 
 
 @st.cache_resource(show_spinner=wording.OPENING, max_entries=1)

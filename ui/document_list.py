@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from index.document import DocumentInfo
-from ui import wording
 from ui.desk import Receipt
 from ui.markup import Html, joined, tag
+from ui.wording import chat as wording
 
 _SHOWN = 60
 """A list longer than this is cut; typing a part of a name finds the rest."""

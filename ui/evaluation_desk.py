@@ -23,7 +23,7 @@ from evals.run_folder import read_run
 from evals.scoring import Score, judge_all, score
 from evals.tables import marked_sheet, results_table
 from index.uploads import plain_name
-from ui.evaluation_wording import EXAMPLE_ROWS
+from ui.wording.evaluation import EXAMPLE_ROWS
 
 _NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _LONGEST_STEM = 80

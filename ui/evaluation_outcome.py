@@ -10,7 +10,6 @@ from evals.evaluation_status import State, Status
 from evals.evaluations import Evaluation
 from evals.plots_frame import standing_alone
 from evals.plots_run import CaptionedPlot
-from ui import evaluation_wording as wording
 from ui.evaluation_desk import EvaluationDesk, Item, Result
 from ui.evaluation_rendering import (
     figures_html,
@@ -23,6 +22,7 @@ from ui.evaluation_view import VIEWS, matching, paged
 from ui.markup import tag
 from ui.problems import in_plain_words
 from ui.rendering import message_html
+from ui.wording import evaluation as wording
 
 _RESULT = "evaluation-result"
 _DELETING = "evaluation-deleting"

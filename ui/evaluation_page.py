@@ -10,7 +10,6 @@ import streamlit as st
 
 from evals.evaluation_status import State
 from evals.evaluations import Evaluation
-from ui import evaluation_wording as wording
 from ui.evaluation_desk import EvaluationDesk, Sheet
 from ui.evaluation_outcome import show_outcome
 from ui.evaluation_rendering import headline_html, sheet_help_html, start_html
@@ -18,7 +17,8 @@ from ui.evaluation_switch import show_evaluation, show_switch, shown_evaluation
 from ui.markup import plain_label, tag
 from ui.problems import in_plain_words
 from ui.rendering import message_html, style_html
-from ui.wording import count
+from ui.wording import evaluation as wording
+from ui.wording.chat import count
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile

@@ -10,10 +10,10 @@ from evals.plots_run import CaptionedPlot
 from evals.report_context import ShownQuote
 from evals.scoring import Score
 from evals.tally import Tally, right_part, tally
-from ui import evaluation_wording as wording
 from ui.evaluation_desk import Item
 from ui.markup import Html, joined, plain_label, tag
-from ui.wording import NEAREST, NOT_FOUND, QUOTES, SEARCHED_FOR, certainty
+from ui.wording import evaluation as wording
+from ui.wording.chat import NEAREST, NOT_FOUND, QUOTES, SEARCHED_FOR, certainty
 
 _SIGNS = {True: "✓", False: "✗", None: "?"}
 

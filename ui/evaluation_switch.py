@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import evaluation_wording as wording
 from ui.markup import Html
+from ui.wording import evaluation as wording
 
 _PAGE, _EVALUATION, _RUN = "page", "evaluation", "run"
 _SWITCH, _SWITCHED = "switch", "switched"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ui import evaluation_wording as wording
 from ui.evaluation_desk import Item
+from ui.wording import evaluation as wording
 
 _PAGE = 20
 

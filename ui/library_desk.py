@@ -18,10 +18,10 @@ from index.preparing import Preparing
 from index.settings import ChunkSettings
 from rag.answer import Quote
 from rag.answerer import Answerer
-from ui import wording
 from ui.desk import Progress as Share
 from ui.desk import Receipt
 from ui.evidence import Reply, reply
+from ui.wording import chat as wording
 
 _MESSAGES = {
     Outcome.ADDED: wording.READY,

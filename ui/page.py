@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from index.loaders.pdf import FORMAT as PDF
-from ui import sidebar, wording
+from ui import sidebar
 from ui.conversation import Conversation
 from ui.desk import Desk
 from ui.evaluation_switch import show_switch
@@ -19,6 +19,7 @@ from ui.problems import in_plain_words
 from ui.rendering import announcement_html, scroll_html, start_html, style_html, turn_html
 from ui.source_rendering import numbered_on_pages
 from ui.source_view import show_page_buttons, show_source
+from ui.wording import chat as wording
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

@@ -6,7 +6,7 @@ import logging
 import traceback
 
 from index.errors import QuotewiseError
-from ui import wording
+from ui.wording import chat as wording
 
 _log = logging.getLogger("quotewise.page")
 

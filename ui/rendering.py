@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from rag.answer import Answer, Status
-from ui import wording
 from ui.conversation import Turn
 from ui.evidence import Reply, ShownQuote
 from ui.markup import Html, joined, tag
+from ui.wording import chat as wording
 
 _OPEN_QUOTES = 3
 _OPEN_NEAREST = 1

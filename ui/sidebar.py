@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from index.document import DocumentInfo
-from ui import document_list, wording
+from ui import document_list
 from ui.desk import Desk, Receipt
 from ui.markup import plain_label, tag
 from ui.problems import in_plain_words
+from ui.wording import chat as wording
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

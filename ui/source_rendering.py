@@ -10,9 +10,9 @@ from index.pages.boxes import Box
 from index.pages.messages import PagePicture
 from rag.answer import Quote
 from rag.quoting import display
-from ui import wording
 from ui.evidence import Reply, ShownQuote
 from ui.markup import Html, joined, tag
+from ui.wording import chat as wording
 
 _LONGEST = 240
 """Characters of the quote that are repeated above its page."""

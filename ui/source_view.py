@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from rag.answer import Quote
-from ui import wording
 from ui.conversation import Conversation
 from ui.desk import Desk
 from ui.markup import plain_label, tag
 from ui.problems import in_plain_words
 from ui.source_rendering import bring_into_view_html, numbered_on_pages, pages_html, source_head_html
+from ui.wording import chat as wording
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Dialog, FilePayload, Page, expect, sync
 from tests.ui.hostile import HOSTILE
 from tests.ui.papers import pdf_of
 from tests.ui.running import running_chat
-from ui import wording
 from ui.folders import sample_documents
 from ui.library_desk import open_desk
+from ui.wording import chat as wording
 
 pytestmark = pytest.mark.browser
 

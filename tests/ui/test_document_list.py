@@ -8,9 +8,9 @@ from index.document import Notice, NoticeCode
 from tests.ui.fakes import document
 from tests.ui.hostile import HOSTILE
 from tests.ui.shown import Shown
-from ui import wording
 from ui.desk import Receipt
 from ui.document_list import distinct_names, documents_html, heading_html, matching, receipts_html
+from ui.wording import chat as wording
 
 LEASE = document("Tenancy agreement", "/home/me/lease.pdf")
 

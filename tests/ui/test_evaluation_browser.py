@@ -14,9 +14,9 @@ from tests.ui.running import running_chat
 from tests.ui.test_browser import TIMEOUT_MS, Visit
 from tests.ui.test_browser import browser as browser
 from tests.ui.test_browser import shoot as shoot
-from ui import evaluation_wording as wording
 from ui.folders import sample_documents
 from ui.library_desk import open_desk
+from ui.wording import evaluation as wording
 
 pytestmark = pytest.mark.browser
 

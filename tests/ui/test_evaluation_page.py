@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from evals.evaluation_status import State
 from tests.ui.evaluated import desk_in, ended
-from ui import evaluation_wording as wording
 from ui.evaluation_desk import EvaluationDesk
+from ui.wording import evaluation as wording
 
 SHEET = (
     b"id,question,answers\nsky,What colour is the sky?,blue\ngrass,What colour is the grass?,red\nmoon,Who is there?,\n"

@@ -10,7 +10,6 @@ import pytest
 from tests.ui.evaluated import desk_in, ended
 from tests.ui.hostile import HOSTILE
 from tests.ui.shown import Shown
-from ui import evaluation_wording as wording
 from ui.evaluation_desk import Item, Result
 from ui.evaluation_rendering import (
     figures_html,
@@ -22,7 +21,8 @@ from ui.evaluation_rendering import (
     start_html,
     summary_html,
 )
-from ui.wording import NEAREST, NOT_FOUND
+from ui.wording import evaluation as wording
+from ui.wording.chat import NEAREST, NOT_FOUND
 
 MARKS = {"open": True, "answered": True, "right": False}
 

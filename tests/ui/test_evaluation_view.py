@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.ui.test_evaluation_rendering import load
-from ui import evaluation_wording as wording
 from ui.evaluation_desk import Item
 from ui.evaluation_view import VIEWS, matching, paged
+from ui.wording import evaluation as wording
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from evals.evaluation_status import State
 from evals.judging import Verdict
 from tests.ui.test_wording import TECHNICAL
-from ui import evaluation_wording as wording
+from ui.wording import evaluation as wording
 
 
 def sentences() -> list[str]:

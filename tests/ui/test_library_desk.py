@@ -19,8 +19,8 @@ from rag.quoting import display
 from tests.fakes import WordEmbedder
 from tests.ui.fakes import document
 from tests.ui.papers import pdf_of
-from ui import wording
 from ui.library_desk import LibraryDesk, receipt
+from ui.wording import chat as wording
 
 LEASE = b"# Lease\n\nThe tenant pays a rent of 950 pounds every month. The rent is due on the first day of the month.\n"
 

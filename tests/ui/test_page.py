@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from index.errors import LibraryBusyError
 from tests.ui.fakes import FakeDesk, cut, document, found
-from ui import wording
 from ui.examples import Example
+from ui.wording import chat as wording
 
 TEXT = "The rent is 950 pounds a month. It is due on the first day."
 RENT = "How much is the rent?"

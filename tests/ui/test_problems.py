@@ -5,8 +5,8 @@ import logging
 import pytest
 
 from index.errors import LibraryBusyError
-from ui import wording
 from ui.problems import in_plain_words
+from ui.wording import chat as wording
 
 
 def test_an_error_raised_on_purpose_says_its_own_words() -> None:

@@ -12,10 +12,10 @@ from rag.quoting import display
 from tests.ui.fakes import Texts, cut, found, not_found
 from tests.ui.hostile import HOSTILE
 from tests.ui.shown import Shown
-from ui import wording
 from ui.conversation import Turn
 from ui.evidence import reply
 from ui.rendering import announcement_html, scroll_html, start_html, style_html, turn_html
+from ui.wording import chat as wording
 
 TEXT = "Before it. The rent is 950 pounds a month. After it."
 RENT = "The rent is 950 pounds a month."

@@ -12,8 +12,8 @@ from tests.ui.running import running_chat
 from tests.ui.test_browser import TIMEOUT_MS, Visit
 from tests.ui.test_browser import browser as browser
 from tests.ui.test_browser import shoot as shoot
-from ui import wording
 from ui.library_desk import open_desk
+from ui.wording import chat as wording
 
 pytestmark = pytest.mark.browser
 

@@ -13,9 +13,9 @@ from tests.ui.fakes import FakeDesk, Texts, cut, document, found
 from tests.ui.hostile import HOSTILE
 from tests.ui.shown import Shown
 from tests.ui.test_page import ask, buttons, open_page, seen
-from ui import wording
 from ui.evidence import Reply, reply
 from ui.source_rendering import numbered_on_pages, pages_html, source_head_html
+from ui.wording import chat as wording
 
 TEXT = "The rent is 950 pounds a month. It is due on the first day."
 ASKED = "What about the rent?"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ui import wording
+from ui.wording import chat as wording
 
 TECHNICAL = re.compile(
     r"\b(chunk|embed|vector|index|token|score|model|retriev|corpus|query|parse|cache|database|sqlite|exception|null"

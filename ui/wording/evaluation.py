@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ui.wording import NOT_FOUND, certainty, count, day
+from ui.wording.chat import NOT_FOUND, certainty, count, day
 
 PAGES = "Pages"
 ASK_PAGE = "Ask"
