@@ -13,7 +13,16 @@ from index.document import DocumentInfo, Origin
 from index.embedding import Embedder
 from index.folders import FoundFile, found_by_name, list_folder, shown
 from index.header import check_match
-from index.intake import FileReport, Intake, Outcome, Progress, ProgressCallback, no_progress
+from index.intake import (
+    FileReport,
+    Intake,
+    Outcome,
+    Progress,
+    ProgressCallback,
+    ReportCallback,
+    no_progress,
+    no_report,
+)
 from index.library import Library
 from index.merging import merge_if, purge
 from index.parsing_process import ParsingProcess
@@ -32,9 +41,10 @@ def add(
     embedder: Embedder,
     progress: ProgressCallback = no_progress,
     *,
+    each: ReportCallback = no_report,
     preparing: Preparing | None = None,
 ) -> tuple[FileReport, ...]:
-    """Take in files, and folders to be kept in step from now on; one report for each file.
+    """Take in files, and folders to be kept in step from now on; one report for each file, told to ``each`` at once.
 
     Raises:
         LibraryBusyError: another process is changing the library.
@@ -52,7 +62,7 @@ def add(
                 if not item.reason:
                     store.allow(str(item.path))
         with _intake(library, store, embedder, preparing) as intake:
-            reports = intake.take_all(_once(found), progress)
+            reports = intake.take_all(_once(found), progress, each)
         merge_if(library.merge_policy.at_end, store)
     return reports
 
@@ -85,6 +95,7 @@ def sync(
     embedder: Embedder,
     progress: ProgressCallback = no_progress,
     *,
+    each: ReportCallback = no_report,
     preparing: Preparing | None = None,
 ) -> tuple[FileReport, ...]:
     """Bring the library into step with its folders: read what is new or changed, remove what is gone.
@@ -111,7 +122,7 @@ def sync(
         out_of_sight = {item.source for path in hidden for item in _below(documents, path)}
         gone = [item for item in documents if item.source not in standing | out_of_sight]
         with _intake(library, store, embedder, preparing) as intake:
-            reports = intake.take_all(_once(found), progress)
+            reports = intake.take_all(_once(found), progress, each)
         if gone:
             store.remove(gone, folders=(), exclude=())
             purge(store)

@@ -61,7 +61,15 @@ class Progress:
 ProgressCallback = Callable[[Progress], None]
 
 
+ReportCallback = Callable[[FileReport], None]
+"""Is told what became of a file as soon as that is known."""
+
+
 def no_progress(_: Progress) -> None:
+    """Tell nobody."""
+
+
+def no_report(_: FileReport) -> None:
     """Tell nobody."""
 
 
@@ -115,8 +123,10 @@ class Intake:
         self._exclusions = store.contents.exclusions()
         self._known = {document.document_id: document for document in store.contents.documents()}
 
-    def take_all(self, files: Sequence[FoundFile], progress: ProgressCallback) -> tuple[FileReport, ...]:
-        """Take in ``files`` in order; while one is embedded the next is prepared."""
+    def take_all(
+        self, files: Sequence[FoundFile], progress: ProgressCallback, each: ReportCallback = no_report
+    ) -> tuple[FileReport, ...]:
+        """Take in ``files`` in order; while one is embedded the next is prepared. ``each`` is told every report."""
         reports = []
         all_begun = map(self._begin_file, files)
         ahead = deque(islice(all_begun, 1))
@@ -126,6 +136,7 @@ class Intake:
             ready = self._wait(ahead.popleft())
             ahead.extend(islice(all_begun, 1))
             reports.append(self._finish(ready, _part_of(progress, done, len(files), name)))
+            each(reports[-1])
         progress(Progress(len(files), len(files), ""))
         return tuple(reports)
 
