@@ -1,20 +1,17 @@
 """Evaluations in processes of their own: they go on when the page is left, and end with the program that began them.
 
 The state of an evaluation is its folder (``evals.evaluations``), so whoever opens the page later finds it there. What
-is held here is only the other end of each process's standard input: when this program ends, however it ends, the
-system closes it, and the process keeps what it has and ends too.
+is held here is only what ties the processes to this program (``evals.attended``).
 """
 
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-from evals.evaluation_process import BUSY, STARTED
+from evals.attended import BUSY, STARTED, AttendedProcesses
 from evals.evaluation_status import AlreadyRunningError
 from evals.evaluations import Evaluation, begin
 from index.errors import QuotewiseError
@@ -39,7 +36,7 @@ class Background:
         self.home = home.absolute()
         self._library = library.absolute()
         self._command = command
-        self._children: list[subprocess.Popen[str]] = []
+        self._processes = AttendedProcesses()
 
     def begin(self, sheet: Path | None, questions: int) -> str:
         """Begin a new evaluation and return its id; see ``evals.evaluations.begin`` for the arguments.
@@ -68,47 +65,16 @@ class Background:
 
     def close(self) -> None:
         """End every process after the question that it is at, and wait for it."""
-        while self._children:
-            _end(self._children.pop())
+        self._processes.close()
 
     def _start(self, folder: Path) -> None:
-        for child in [child for child in self._children if child.poll() is not None]:
-            self._children.remove(child)
-            _end(child)
         try:
-            child = subprocess.Popen(  # noqa: S603 - our own program with two folders
-                self._command(folder, self._library),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
-                **_apart(),
-            )
+            word = self._processes.start(self._command(folder, self._library))
         except OSError as exc:
             raise EvaluationStartError(f"The evaluation could not be started: {exc.strerror}.") from exc
-        assert child.stdout is not None
-        with child.stdout as said:
-            word = said.readline().strip()
-        if word == STARTED:
-            self._children.append(child)
-            return
-        _end(child)
         if word == BUSY:
             raise AlreadyRunningError(
                 "An evaluation of these documents is already running. Wait until it is done, or stop it."
             )
-        raise EvaluationStartError("The evaluation ended before it began. Please try again.")
-
-
-def _end(child: subprocess.Popen[str]) -> None:
-    """Let the process end, which it does when its standard input does, and wait for it."""
-    assert child.stdin is not None
-    child.stdin.close()
-    child.wait()
-
-
-def _apart() -> dict[str, Any]:
-    """Keep Ctrl-C in the terminal from the process, which ends by itself, and open no window for it."""
-    if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
-    return {"start_new_session": True}
+        if word != STARTED:
+            raise EvaluationStartError("The evaluation ended before it began. Please try again.")

@@ -7,7 +7,6 @@ question when it is asked to, and when the program that started it is gone: its 
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import sys
 import threading
@@ -17,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evals.attended import BUSY, STARTED, parent_is_gone, say
 from evals.evaluation_status import AlreadyRunningError, State, Status, is_to_stop, may_go_on, only_one, write_status
 from evals.evaluations import ASKED_FOLDER, RUN_FOLDER, SHEET_FOLDER, sweep
 from index.errors import QuotewiseError
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     MakeSubject = Callable[[ShowProgress], OpenSubject]
 
-STARTED, BUSY = "started", "busy"
-"""The first line that the process writes: it holds the lock, or another one does."""
 _TRUSTED_FROM = 5
 """An estimate is told after so many steps: the first ones take longer than the rest."""
 _log = logging.getLogger("quotewise.evaluation")
@@ -49,10 +47,10 @@ def main(make_subject: Callable[[Path], MakeSubject] | None = None) -> int:
             sweep(folder.parent, folder)
             may_go_on(folder)
             write_status(folder, Status(State.RUNNING, "opening"))
-            _say(STARTED)
-            evaluate(folder, (make_subject or _product)(library), _parent_is_gone())
+            say(STARTED)
+            evaluate(folder, (make_subject or _product)(library), parent_is_gone())
     except AlreadyRunningError:
-        _say(BUSY)
+        say(BUSY)
         return 1
     return 0
 
@@ -156,27 +154,6 @@ def _product(library: Path) -> MakeSubject:
     from index.models import cache_folder
 
     return lambda show: product(cache_folder() / "evals", library=library, show=show)
-
-
-def _parent_is_gone() -> threading.Event:
-    """Is set when standard input ends, which it does when the program that started this one ends in any way."""
-    gone = threading.Event()
-
-    def wait() -> None:
-        # Not through sys.stdin, whose lock a waiting thread would hold when the interpreter ends.
-        while os.read(0, 1):
-            pass
-        gone.set()
-
-    threading.Thread(target=wait, daemon=True).start()
-    return gone
-
-
-def _say(word: str) -> None:
-    """Tell who started it, and nobody afterwards: the pipe is not read any further."""
-    sys.stdout.write(f"{word}\n")
-    sys.stdout.flush()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 if __name__ == "__main__":

@@ -157,7 +157,7 @@ def test_a_process_that_is_killed_is_told_plainly_and_what_it_had_is_kept(desk: 
     name = desk.begin()
     desk.allow(ORDER[0])
     desk.is_asking(name, 1)
-    (process,) = desk.background._children
+    (process,) = desk.background._processes._children
     process.kill()
     process.wait()
     status = desk.look(name).status
