@@ -46,6 +46,7 @@ class Status:
     """How far it has come: ``done`` of ``total`` in ``stage``, an estimate of the rest, and why it failed.
 
     ``stage`` is "opening", "files", "questions" or "scoring". ``reason`` is for people; empty where nobody knows it.
+    Who reads files also says which one it is at, and what ``part`` of it is done, 0 to 1.
     """
 
     state: State
@@ -54,6 +55,8 @@ class Status:
     total: int = 0
     seconds_left: float | None = None
     reason: str = ""
+    name: str = ""
+    part: float = 0.0
 
 
 @contextmanager
