@@ -100,6 +100,10 @@ class NoticeCode(StrEnum):
 
     PAGES_WITHOUT_TEXT = "pages_without_text"
     PAGES_DAMAGED = "pages_damaged"
+    RECOGNISED = "recognised"
+    """Pages that are pictures, read by OCR."""
+    UNSURE = "unsure"
+    """Words that OCR could not read surely."""
     CUT = "cut"
     """Read up to a limit."""
     TRUNCATED = "truncated"
@@ -136,6 +140,7 @@ _HARMLESS = frozenset(
         NoticeCode.MACROS,
         NoticeCode.DELETIONS,
         NoticeCode.OTHER_FORMAT,
+        NoticeCode.RECOGNISED,  # said where it is quoted
     )
 )
 
@@ -165,6 +170,8 @@ class LoadedText:
     notices: tuple[Notice, ...] = ()
     format: str = "text"
     pages: int | None = None
+    unread: tuple[int, ...] = ()
+    """Pages that are pictures and were not read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
     QuotewiseError
     ├── UnreadableFileError      one file could not be read; the others are not affected
+    │   └── OnlyPicturesError        its pages are pictures, whose words can be recognised
     ├── UnknownDocumentError     no document of that name, path or id
     ├── AmbiguousNameError       a name fits several documents
     ├── InvalidInputError        what the person typed cannot be used (an empty question, a bad sheet)
@@ -31,6 +32,15 @@ class UnreadableFileError(QuotewiseError):
         super().__init__(f"{reason} {next_step}".strip())
         self.reason = reason
         self.next_step = next_step
+
+
+class OnlyPicturesError(UnreadableFileError):
+    """A file of ``pages`` pages that has no text, because the pages ``pictures`` (from 1) are pictures."""
+
+    def __init__(self, reason: str, next_step: str, pages: int, pictures: tuple[int, ...]) -> None:
+        super().__init__(reason, next_step)
+        self.pages = pages
+        self.pictures = pictures
 
 
 class UnknownDocumentError(QuotewiseError):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from index.document import Place, PlaceKind, PlaceMark
 
-_NUMBERED = re.compile(r"(.*\b(?:page|slide|row)) (\S+)", re.DOTALL)
+_NUMBERED = re.compile(r"(.*\b(?:page|slide|row)) (\S+)( \(.*\))?", re.DOTALL)
 
 
 def place_of_marks(marks: Sequence[PlaceMark]) -> Place:
@@ -16,8 +16,8 @@ def place_of_marks(marks: Sequence[PlaceMark]) -> Place:
     if first.label == last.label:
         return first
     one, two = _NUMBERED.fullmatch(first.label), _NUMBERED.fullmatch(last.label)
-    if one and two and one.group(1) == two.group(1):
-        label = f"{one.group(1)}s {one.group(2)}–{two.group(2)}"
+    if one and two and one.group(1, 3) == two.group(1, 3):
+        label = f"{one.group(1)}s {one.group(2)}–{two.group(2)}{one.group(3) or ''}"
     else:
         label = f"{first.label} – {last.label}"
     return Place(first.kind, label, first.page)
