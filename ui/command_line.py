@@ -100,6 +100,8 @@ def parser() -> argparse.ArgumentParser:
     chat.add_argument("--port", type=_port, default=None, metavar="N")
     chat.add_argument("--no-browser", action="store_true", help="only print the address")
     chat.add_argument("--examples", action="store_true", help="use the sample documents, in a library of their own")
+    verify = verb("verify", commands.verify, "check that the quotes of an exported file are still word for word")
+    verify.add_argument("file", type=Path, metavar="FILE", help="taken away from the chat, or the output of ask --json")
     verb("rebuild", commands.rebuild, "make the search indexes anew from the stored documents")
     export = verb("export", commands.export_library, "write the library to one file")
     export.add_argument("file", type=Path, metavar="FILE")

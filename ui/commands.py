@@ -149,6 +149,20 @@ def chat(options: argparse.Namespace) -> int:
     )
 
 
+def verify(options: argparse.Namespace) -> int:
+    """Check the quotes of an exported file against the library; 1 if any is altered."""
+    from ui.console import check_line
+    from ui.verification import Verdict, checked, quotes_of_file
+    from ui.wording.exporting import NO_QUOTES
+
+    checks = checked(quotes_of_file(options.file), _open(options).snapshot())
+    for number, check in enumerate(checks, start=1):
+        _print(check_line(number, check))
+    if not checks:
+        _print(NO_QUOTES)
+    return int(any(check.verdict is Verdict.ALTERED for check in checks))
+
+
 def rebuild(options: argparse.Namespace) -> int:
     """Make the derived indexes anew; also the way to another model or chunking."""
     from index.rebuilding import rebuild as make_anew

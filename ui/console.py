@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import textwrap
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from index.document import DocumentInfo
 from index.intake import FileReport, Outcome
@@ -12,6 +13,11 @@ from index.library import LibraryStatus
 from rag.answer import Answer, Quote, Status
 from rag.quoting import display
 
+if TYPE_CHECKING:
+    from ui.verification import Check
+
+_BEGINNING = 60
+"""Characters of a quote that tell which one it is."""
 _OUTCOMES = {
     Outcome.ADDED: "added",
     Outcome.UPDATED: "updated",
@@ -86,6 +92,13 @@ def status_text(status: LibraryStatus) -> str:
     if status.writer:
         lines.append(f"changing    {status.writer.command} (process {status.writer.process_id})")
     return "\n".join(lines)
+
+
+def check_line(number: int, check: Check) -> str:
+    """One line about one exported quote: its number in the file, what became of it, its document, how it begins."""
+    title = f"{check.title}: " if check.title else ""
+    words = " ".join(check.quote.text.split())
+    return printable(f"{number:>4}  {check.verdict}  {title}“{textwrap.shorten(words, _BEGINNING, placeholder=' …')}”")
 
 
 def printable(text: str) -> str:
