@@ -44,6 +44,16 @@ class ChunkRanges:
     def __len__(self) -> int:
         return sum(item.count for item in self._ranges)
 
+    def runs(self) -> tuple[ChunkRange, ...]:
+        """The same ids in as few ranges as there can be, in order."""
+        runs: list[ChunkRange] = []
+        for item in self._ranges:
+            if runs and runs[-1].end == item.first:
+                runs[-1] = ChunkRange(runs[-1].first, runs[-1].count + item.count)
+            else:
+                runs.append(item)
+        return tuple(runs)
+
     def with_(self, ranges: Iterable[ChunkRange]) -> ChunkRanges:
         """This set and ``ranges``."""
         return ChunkRanges([*self._ranges, *ranges])

@@ -20,30 +20,32 @@ _MAX_PARTS_IN_MEMORY = 8  # every part costs a search of its own; more than so m
 class Searchable:
     """Everything that can be searched at one change: indexes that never change, and the chunks no longer wanted.
 
-    The first parts are those of the generation on disk; the others are small and in memory.
+    The first parts are those of the generation on disk; the others are small and in memory. With ``among`` only these
+    chunks are found and counted.
     """
 
     generation: int
     change_id: int
     parts: tuple[Part, ...]
     removed: ChunkRanges
+    among: ChunkRanges | None = None
 
     def search_vectors(self, vector: FloatArray, k: int) -> tuple[Hit, ...]:
         """The ``k`` chunks nearest to a unit vector, by cosine."""
-        hits = [hit for part in self.parts for hit in part.vectors.search(vector, k, self.removed)]
+        hits = [hit for part in self.parts for hit in part.vectors.search(vector, k, self.removed, self.among)]
         return ordered(hits, k)
 
     def search_words(self, query: str, k: int) -> tuple[Hit, ...]:
         """The ``k`` chunks that fit the words of ``query`` best."""
-        return search([part.words for part in self.parts], query, k, self.removed)
+        return search([part.words for part in self.parts], query, k, self.removed, self.among)
 
     def document_frequency(self, word: str) -> int:
         """How many chunks hold ``word``, which may be a word in any form, a stem or an identifier."""
-        return document_frequency([part.words for part in self.parts], word)
+        return document_frequency([part.words for part in self.parts], word, self.among)
 
     def spellings(self, stem: str) -> tuple[str, ...]:
         """Stems that a stem which no chunk holds may be a slip of, the likeliest first."""
-        return spellings([part.words for part in self.parts], stem)
+        return spellings([part.words for part in self.parts], stem, self.among)
 
 
 def nothing() -> Searchable:

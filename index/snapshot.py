@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from types import TracebackType
 
-from index.chunk_rows import stored_chunks
+from index.chunk_rows import range_of, stored_chunks
 from index.contents import Contents
 from index.document import Block, DocumentInfo, LoadedText, Place, Span, StoredChunk, heading_words, open_headings
 from index.embedding import FloatArray
-from index.hits import Hit
+from index.hits import ChunkRanges, Hit
 from index.places import place_of_headings, place_of_line, place_of_marks
 from index.replay import Searchable
 
@@ -42,6 +43,19 @@ class Snapshot:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def within(self, document_ids: Collection[str]) -> Snapshot:
+        """The same view with these documents only: nothing else is found, counted or listed.
+
+        It shares everything with this one, so it is closed with it.
+
+        Raises:
+            UnknownDocumentError: one of them is not in the library.
+        """
+        chosen = {self.document(each).document_id for each in document_ids}
+        ranges = ChunkRanges(range_of(self._contents, each) for each in chosen)
+        documents = tuple(each for each in self.documents if each.document_id in chosen)
+        return Snapshot(replace(self._searchable, among=ranges), documents, self._contents)
 
     def search_vectors(self, vector: FloatArray, k: int) -> tuple[Hit, ...]:
         """The ``k`` chunks nearest to a unit ``vector`` of shape ``(dimensions,)``, by cosine, best first."""

@@ -60,19 +60,43 @@ class VectorIndex:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def search(self, vector: FloatArray, k: int, removed: ChunkRanges) -> tuple[Hit, ...]:
-        """The ``k`` chunks nearest to a unit ``vector`` of shape ``(dimensions,)``, by cosine."""
+    def search(
+        self, vector: FloatArray, k: int, removed: ChunkRanges, among: ChunkRanges | None = None
+    ) -> tuple[Hit, ...]:
+        """The ``k`` chunks nearest to a unit ``vector`` of shape ``(dimensions,)``, by cosine.
+
+        With ``among`` only these are compared.
+        """
         import faiss
 
         # per thread, so it cannot be set once; with two threads FAISS is slower on a busy small machine
         faiss.omp_set_num_threads(1)
         query = np.ascontiguousarray(vector.reshape(1, -1), dtype=np.float32)
 
+        only = None if among is None else _only(among)
+
         def fetch(wanted: int) -> list[Hit]:
-            scores, ids = self._index.search(query, min(wanted, len(self)))
+            scores, ids = self._index.search(query, min(wanted, len(self)), params=only)
             return [Hit(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
 
         return best(k, fetch, removed) if len(self) else ()
+
+
+def _only(chunk_ids: ChunkRanges) -> faiss.SearchParameters:
+    import faiss
+
+    # the stubs know the classes of C++, not what Python's wrapper makes of them
+    selector = faiss.IDSelectorBitmap(_bits(chunk_ids))  # type: ignore[call-arg, arg-type]
+    return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+
+
+def _bits(chunk_ids: ChunkRanges) -> npt.NDArray[np.uint8]:
+    """A bit for every id up to the last one wanted, the lowest bit of a byte first, as FAISS reads them."""
+    runs = chunk_ids.runs()
+    wanted = np.zeros(runs[-1].end if runs else 8, dtype=bool)
+    for run in runs:
+        wanted[run.first : run.end] = True
+    return np.packbits(wanted, bitorder="little")
 
 
 def _as_os_error(exc: RuntimeError, file: Path) -> OSError:

@@ -69,29 +69,32 @@ class WordIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def frequency(self, term: Term) -> int:
-        """How many chunks hold the term; removed ones count until the next generation is built."""
-        return int(self._searcher.doc_freq(term.field, term.value))
+    def frequency(self, term: Term, among: ChunkRanges | None = None) -> int:
+        """How many chunks hold the term; removed ones count until the next generation is built, unless ``among``."""
+        if among is None:
+            return int(self._searcher.doc_freq(term.field, term.value))
+        counted = self._searcher.search(self._restricted(self._term(term), among), limit=1, count=True)
+        return int(counted.count)  # type: ignore[attr-defined]  # the stubs do not know it
 
     def frequencies(self, field: str, beginning: str) -> dict[str, int]:
         """The words of a field that begin so, and how many chunks hold each."""
         return dict(self._searcher.terms_with_prefix(field, beginning))
 
-    def search(self, weights: Sequence[tuple[Term, float]], k: int, removed: ChunkRanges) -> tuple[Hit, ...]:
-        """The ``k`` chunks with the highest weighted sum of BM25 over the terms."""
+    def search(
+        self,
+        weights: Sequence[tuple[Term, float]],
+        k: int,
+        removed: ChunkRanges,
+        among: ChunkRanges | None = None,
+    ) -> tuple[Hit, ...]:
+        """The ``k`` chunks, of those ``among`` if given, with the highest weighted sum of BM25 over the terms."""
         import tantivy
 
         query = tantivy.Query.boolean_query(
-            [
-                (
-                    tantivy.Occur.Should,
-                    tantivy.Query.boost_query(
-                        tantivy.Query.term_query(self._schema, term.field, term.value, "freq"), weight
-                    ),
-                )
-                for term, weight in weights
-            ]
+            [(tantivy.Occur.Should, tantivy.Query.boost_query(self._term(term), weight)) for term, weight in weights]
         )
+        if among is not None:
+            query = self._restricted(query, among)
 
         def fetch(wanted: int) -> list[Hit]:
             hits = self._searcher.search(query, min(wanted, len(self)), count=False).hits
@@ -99,6 +102,25 @@ class WordIndex:
             return [Hit(int(i or 0), float(score)) for i, (score, _) in zip(ids, hits, strict=True)]
 
         return best(k, fetch, removed) if weights and len(self) else ()
+
+    def _term(self, term: Term) -> tantivy.Query:
+        import tantivy
+
+        return tantivy.Query.term_query(self._schema, term.field, term.value, "freq")
+
+    def _restricted(self, query: tantivy.Query, among: ChunkRanges) -> tantivy.Query:
+        """``query`` over these chunks only, with the scores that it has anyway."""
+        import tantivy
+
+        ranges = [
+            tantivy.Query.range_query(
+                self._schema, "chunk_id", tantivy.FieldType.Unsigned, run.first, run.end, include_upper=False
+            )
+            for run in among.runs()
+        ]
+        inside = tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in ranges])
+        unscored = tantivy.Query.const_score_query(inside, 0.0)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, unscored)])
 
 
 class WordIndexWriter:
