@@ -46,13 +46,20 @@ class Glyphs:
             270: (self._width - top, self._width - bottom),
         }.get(self._degrees, (left, right))
 
-    def baseline(self, position: int) -> float:
-        """The height of the line that it stands on."""
+    def origin(self, position: int) -> tuple[float, float]:
+        """Where the pen stands when it begins: its left without what leans out of it, and the height of its line."""
         x, y = ctypes.c_double(), ctypes.c_double()
         pdfium_c.FPDFText_GetCharOrigin(self._page, self._index(position), x, y)
-        x_shown, y_shown = float(x.value), float(y.value)
-        shown = {90: self._height - x_shown, 180: self._height - y_shown, 270: x_shown}
-        return float(shown.get(self._degrees, y_shown))
+        across, up = float(x.value), float(y.value)
+        return {
+            90: (up, self._height - across),
+            180: (self._width - across, self._height - up),
+            270: (self._width - up, across),
+        }.get(self._degrees, (across, up))
+
+    def is_made_up(self, position: int) -> bool:
+        """Whether the file does not hold it: pdfium writes a space where it finds a gap."""
+        return bool(pdfium_c.FPDFText_IsGenerated(self._page, self._index(position)) == 1)
 
     def font(self, position: int) -> tuple[float, bool]:
         """Font size as shown, since many files set size 1 and scale it, and whether the glyph stands upright."""

@@ -11,10 +11,10 @@ from itertools import accumulate, islice, pairwise
 import pypdfium2 as pdfium
 
 from index.loaders.pdf_glyphs import Glyphs
+from index.loaders.pdf_words import WordFinder
 
 # pdfium writes U+FFFE for a hyphen at a line end and leaves the line end itself out.
 _LINE_END = re.compile(r"\r\n?|\n|(?<=\ufffe)(?:\r\n)?")
-_VISIBLE = re.compile(r"[^\s\x00-\x1f]+")
 _NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\uffff\ud800-\udfff]")
 _SYMBOL_BULLET = re.compile(r"^[\ue000-\uf8ff](?=\s|$)")  # Word's bullets are glyphs of a symbol font
 _CELL_GAP = 1.5  # in font sizes: a wider gap parts two cells or columns
@@ -80,13 +80,14 @@ class _Word:
     right: float
 
 
-def page_lines(page: pdfium.PdfPage, number: int) -> list[PageLine]:
-    """The lines of one page, in the order in which the file draws them."""
+def page_lines(page: pdfium.PdfPage, number: int, whole_words: set[str] | None = None) -> list[PageLine]:
+    """The lines of one page, in the order in which the file draws them; for ``whole_words`` see ``WordFinder``."""
     text_page = page.get_textpage()
     try:
         text = text_page.get_text_range()
         glyphs = Glyphs(text_page, text, page)
-        found = (_line(glyphs, text, start, end, number) for start, end in _line_ranges(text))
+        finder = WordFinder(glyphs, whole_words if whole_words is not None else set())
+        found = (_line(glyphs, finder, start, end, number) for start, end in _line_ranges(text))
         return _whole_lines(line for line in found if line is not None)
     finally:
         text_page.close()
@@ -106,15 +107,13 @@ def _line_ranges(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _line(glyphs: Glyphs, text: str, start: int, end: int, number: int) -> PageLine | None:
-    """The line at ``text[start:end]``, or None when nothing of it can be seen."""
+def _line(glyphs: Glyphs, finder: WordFinder, start: int, end: int, number: int) -> PageLine | None:
+    """The line from ``start`` to ``end`` of the page's text, or None when nothing of it can be seen."""
     words = []
-    for match in _VISIBLE.finditer(text, start, end):
-        visible = _NOT_TEXT.sub("", match.group().replace("\ufffe", "-"))
+    for first, beyond in finder.words(start, end):
+        visible = _NOT_TEXT.sub("", glyphs.text[first:beyond].replace("\ufffe", "-"))
         if visible:
-            words.append(
-                _Word(visible, match.start(), glyphs.edges(match.start())[0], glyphs.edges(match.end() - 1)[1])
-            )
+            words.append(_Word(visible, first, glyphs.edges(first)[0], glyphs.edges(beyond - 1)[1]))
     if not words:
         return None
     longest = max(words, key=lambda word: len(word.text))
@@ -131,7 +130,7 @@ def _line(glyphs: Glyphs, text: str, start: int, end: int, number: int) -> PageL
     return PageLine(
         cells=tuple(_cell(cell) for cell in cells),
         page=number,
-        baseline=glyphs.baseline(longest.index),
+        baseline=glyphs.origin(longest.index)[1],
         size=size,
         upright=upright,
         faint=glyphs.is_faint(longest.index),

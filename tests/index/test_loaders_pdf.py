@@ -120,6 +120,28 @@ def test_a_raised_sign_stays_in_its_line() -> None:
     assert len(load(make_pdf([page]), "x.pdf").blocks) == 1
 
 
+def set_apart(gap: float, *words: str) -> list[Words]:
+    """Words that are put at their places, ``gap`` font sizes apart, in a file without spaces."""
+    widths = {"for": 1.167, "Fiscal": 2.611, "of": 0.834, "State": 2.335}
+    placed, x = [], 50.0
+    for word in words:
+        placed.append(Words(word, round(x, 2)))
+        x += 12 * (widths[word] + gap)
+    return placed
+
+
+def test_words_without_spaces_between_them_do_not_run_into_each_other() -> None:
+    loaded = load(make_pdf([set_apart(0.16, "for", "Fiscal", "of", "State", "for")]), "x.pdf")
+    assert loaded.text == "for Fiscal of State for"
+
+
+def test_letters_set_a_little_apart_stay_one_word() -> None:
+    assert load(make_pdf([set_apart(0.08, "for", "Fiscal", "of", "State")]), "x.pdf").text == "forFiscalofState"
+    tracked = [Words(letter, 50 + 11 * number, 660) for number, letter in enumerate("SHARES")]
+    loaded = load(make_pdf([[*set_apart(0.4, "of", "State", "for"), *tracked]]), "x.pdf")
+    assert "S H A R E S" not in loaded.text
+
+
 def running_pages() -> bytes:
     """Four pages with header and page number; one sentence goes on from the second to the third page."""
     bodies = [RIGHT, LEFT[:4], [*LEFT[4:], *RIGHT], RIGHT]
