@@ -17,11 +17,18 @@ Progress = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of one added file: ``message`` says it in plain words, ``added`` whether it can be asked now."""
+    """What became of one added file: ``message`` says it in plain words, ``added`` whether it can be asked now.
+
+    ``partly`` says that words of it are missing, ``unchanged`` that there was nothing to read. ``document_id`` is that
+    of the document it became, or had become before; empty if there is none.
+    """
 
     name: str
     added: bool
     message: str
+    partly: bool = False
+    unchanged: bool = False
+    document_id: str = ""
 
 
 class Desk(Protocol):
