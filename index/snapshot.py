@@ -8,7 +8,7 @@ from types import TracebackType
 
 from index.chunk_rows import range_of, stored_chunks
 from index.contents import Contents
-from index.document import Block, DocumentInfo, LoadedText, Place, Span, StoredChunk, heading_words, open_headings
+from index.document import Block, DocumentInfo, LoadedText, Place, PlaceMark, Span, StoredChunk, heading_words, open_headings
 from index.embedding import FloatArray
 from index.hits import ChunkRanges, Hit
 from index.places import place_of_headings, place_of_line, place_of_marks
@@ -113,6 +113,10 @@ class Snapshot:
     def blocks(self, document_id: str, span: Span) -> tuple[Block, ...]:
         """The blocks that share a character with ``span``, in order."""
         return self._contents.blocks(document_id, span)
+
+    def place_marks(self, document_id: str, span: Span) -> tuple[PlaceMark, ...]:
+        """The places that hold somewhere in ``span``, in order; none where the format has no places."""
+        return self._contents.place_marks(document_id, span)
 
     def place(self, document_id: str, span: Span) -> Place:
         """Where ``span`` stands: its page, slide or the like, else the headings above it, else its line.
