@@ -40,22 +40,16 @@ class Glyphs:
     def edges(self, position: int) -> tuple[float, float]:
         """Its left and right edge."""
         left, bottom, right, top = self.box(position)
-        return {
-            90: (bottom, top),
-            180: (self._width - right, self._width - left),
-            270: (self._width - top, self._width - bottom),
-        }.get(self._degrees, (left, right))
+        first, _, last, _ = _turned((left, bottom, right, top), self._degrees, self._width, self._height)
+        return first, last
 
     def origin(self, position: int) -> tuple[float, float]:
         """Where the pen stands when it begins: its left without what leans out of it, and the height of its line."""
         x, y = ctypes.c_double(), ctypes.c_double()
         pdfium_c.FPDFText_GetCharOrigin(self._page, self._index(position), x, y)
         across, up = float(x.value), float(y.value)
-        return {
-            90: (up, self._height - across),
-            180: (self._width - across, self._height - up),
-            270: (self._width - up, across),
-        }.get(self._degrees, (across, up))
+        shown = _turned((across, up, across, up), self._degrees, self._width, self._height)
+        return shown[0], shown[1]
 
     def is_made_up(self, position: int) -> bool:
         """Whether the file does not hold it: pdfium writes a space where it finds a gap."""
@@ -92,3 +86,22 @@ class Glyphs:
             return False
         is_white = min(red.value, green.value, blue.value) >= _NEARLY_WHITE
         return mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL and (is_white or ink.value <= _NEARLY_CLEAR)
+
+
+def shown_box(page: pdfium.PdfPage, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top on the page as it is shown, of a box in the page's own space."""
+    return _turned(box, page.get_rotation(), *page.get_size())
+
+
+def _turned(
+    box: tuple[float, float, float, float], degrees: int, width: float, height: float
+) -> tuple[float, float, float, float]:
+    """A box on a page that is shown turned clockwise, as ``width`` × ``height``."""
+    left, bottom, right, top = box
+    if degrees == 90:
+        return bottom, height - right, top, height - left
+    if degrees == 180:
+        return width - right, height - top, width - left, height - bottom
+    if degrees == 270:
+        return width - top, left, width - bottom, right
+    return box

@@ -64,6 +64,7 @@ def draw_pages(content: bytes, text: str, pages: tuple[PageText, ...], span: Spa
         pypdfium2.PdfiumError: the file or a page cannot be opened.
     """
     document = pdfium.PdfDocument(content)
+    document.init_forms()  # what was filled in is shown, and found
     try:
         return tuple(
             PagePicture(found.page, _drawn(document, found.page), found.boxes)
