@@ -17,7 +17,7 @@ from index.document import LoadedText
 from index.errors import UnreadableFileError
 from index.parsing_limits import has_too_much_text, needs_too_much_memory
 from index.parsing_messages import BrokenMessageError, Request, encode_prepared, encode_refusal, receive, send
-from index.preparing import Load, prepare
+from index.preparing import Load, prepare, with_recognised
 
 READY = b"ready"
 _MARGIN_S = 5.0  # the program gives up first and says so; this is for a program that is gone
@@ -47,7 +47,7 @@ def main() -> int:
 
 def _answer(request: Request, content: bytes, load: Load) -> bytes:
     def load_bounded(content: bytes, name: str) -> LoadedText:
-        loaded = load(content, name)
+        loaded = with_recognised(load, request.recognised)(content, name)
         if len(loaded.text) > request.characters:
             raise has_too_much_text(request.characters)
         return loaded

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from index.document import Block, BlockKind, Chunk, LoadedText, Notice, NoticeCode, Place, PlaceKind, PlaceMark, Span
-from index.errors import UnreadableFileError
+from index.errors import OnlyPicturesError, UnreadableFileError
+from index.ocr.recognised import RecognisedPage, decode_page, encode_page
 from index.preparing import Prepared, revision_of
 from index.settings import ChunkSettings
 
@@ -32,17 +33,20 @@ class Request:
     seconds: float
     memory_bytes: int
     characters: int
+    recognised: tuple[RecognisedPage, ...] = ()
 
     def encoded(self) -> bytes:
         """The request as bytes."""
         settings = (self.settings.chunk_size_chars, self.settings.overlap_chars)
-        return _as_json([self.name, settings, self.seconds, self.memory_bytes, self.characters])
+        pages = [encode_page(page) for page in self.recognised]
+        return _as_json([self.name, settings, self.seconds, self.memory_bytes, self.characters, pages])
 
     @staticmethod
     def decoded(message: bytes) -> Request:
         """The request that ``encoded`` made."""
-        name, settings, seconds, memory_bytes, characters = json.loads(message)
-        return Request(name, ChunkSettings(*settings), seconds, memory_bytes, characters)
+        name, settings, seconds, memory_bytes, characters, pages = json.loads(message)
+        recognised = tuple(map(decode_page, pages))
+        return Request(name, ChunkSettings(*settings), seconds, memory_bytes, characters, recognised)
 
 
 def send(stream: IO[bytes], *messages: bytes) -> None:
@@ -74,7 +78,10 @@ def _exactly(stream: IO[bytes], length: int) -> bytes:
 
 def encode_refusal(refusal: UnreadableFileError) -> bytes:
     """A refusal as bytes."""
-    return _as_json({"reason": refusal.reason, "next_step": refusal.next_step})
+    told: dict[str, object] = {"reason": refusal.reason, "next_step": refusal.next_step}
+    if isinstance(refusal, OnlyPicturesError):
+        told |= {"pages": refusal.pages, "pictures": refusal.pictures}
+    return _as_json(told)
 
 
 def encode_prepared(prepared: Prepared) -> bytes:
@@ -89,6 +96,7 @@ def encode_prepared(prepared: Prepared) -> bytes:
             "notices": [(notice.code, notice.message, notice.page) for notice in loaded.notices],
             "format": loaded.format,
             "pages": loaded.pages,
+            "unread": loaded.unread,
             "chunks": [(chunk.span.start, chunk.span.end, chunk.context) for chunk in prepared.chunks],
             "language": prepared.language,
         }
@@ -105,10 +113,18 @@ def decode_reply(message: bytes) -> Prepared:
     try:
         told = json.loads(message)
         if "reason" in told:
-            raise UnreadableFileError(_text(told["reason"]), _text(told["next_step"]))
+            raise _refusal(told)
         return _prepared(told)
     except (ValueError, TypeError, KeyError, RecursionError) as exc:
         raise BrokenMessageError(f"neither a text nor a refusal ({type(exc).__name__})") from exc
+
+
+def _refusal(told: dict[str, Any]) -> UnreadableFileError:
+    reason, next_step = _text(told["reason"]), _text(told["next_step"])
+    if "pictures" not in told:
+        return UnreadableFileError(reason, next_step)
+    pages = _number(told["pages"], 2**31)
+    return OnlyPicturesError(reason, next_step, pages, _page_numbers(told["pictures"], pages))
 
 
 def _prepared(told: dict[str, Any]) -> Prepared:
@@ -128,6 +144,7 @@ def _prepared(told: dict[str, Any]) -> Prepared:
         notices=tuple(Notice(NoticeCode(code), _text(message), _page(page)) for code, message, page in told["notices"]),
         format=_text(told["format"]),
         pages=_page(told["pages"]),
+        unread=_page_numbers(told["unread"], told["pages"] or 0),
     )
     chunks = tuple(Chunk(_span(start, end, length), _text(context)) for start, end, context in told["chunks"])
     # the name of a text is worked out here: whoever read it has no say in what it is taken for
@@ -154,6 +171,12 @@ def _number(value: object, highest: int) -> int:
 
 def _page(value: object) -> int | None:
     return None if value is None else _number(value, 2**31)
+
+
+def _page_numbers(numbers: object, pages: int) -> tuple[int, ...]:
+    if not isinstance(numbers, list):
+        raise TypeError(f"expected numbers of pages, got {type(numbers).__name__}")
+    return tuple(sorted({_number(number, pages) for number in numbers}))
 
 
 def _span(start: object, end: object, length: int) -> Span:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import partial
 from threading import Lock, Thread
 from types import TracebackType
 
 from index.errors import ParsingStartError, UnreadableFileError
+from index.ocr.recognised import RecognisedPage
 from index.parsing_limits import ParsingLimits, breaks_down, needs_too_much_memory, takes_too_long
 from index.parsing_messages import BrokenMessageError, Request, decode_reply
 from index.preparing import Prepared
@@ -48,10 +50,13 @@ class ParsingProcess:
         """Close."""
         self.close()
 
-    def start(self, content: bytes, name: str, settings: ChunkSettings) -> Callable[[], Prepared]:
+    def start(
+        self, content: bytes, name: str, settings: ChunkSettings, recognised: Sequence[RecognisedPage] = ()
+    ) -> Callable[[], Prepared]:
         """See ``Preparing.start``; what is returned may also raise ``ParsingStartError``."""
         future: Future[Prepared] = Future()
-        Thread(target=self._fulfil, args=(future, content, name, settings), daemon=True).start()
+        request = partial(Request, name, settings, recognised=tuple(recognised))
+        Thread(target=self._fulfil, args=(future, content, request), daemon=True).start()
         return future.result
 
     def close(self) -> None:
@@ -61,17 +66,17 @@ class ParsingProcess:
         if child is not None:
             child.end()
 
-    def _fulfil(self, future: Future[Prepared], content: bytes, name: str, settings: ChunkSettings) -> None:
+    def _fulfil(self, future: Future[Prepared], content: bytes, request: Callable[..., Request]) -> None:
         try:
             with self._one_at_a_time:
-                future.set_result(self._prepare(content, name, settings))
+                future.set_result(self._prepare(content, request))
         except BaseException as exc:  # whoever waits for the file is told, whatever it is
             future.set_exception(exc)
 
-    def _prepare(self, content: bytes, name: str, settings: ChunkSettings) -> Prepared:
+    def _prepare(self, content: bytes, limited: Callable[..., Request]) -> Prepared:
         limits = self._limits
         seconds, memory = limits.seconds_for(len(content)), limits.memory_for(len(content))
-        request = Request(name, settings, seconds, memory, limits.characters).encoded()
+        request = limited(seconds=seconds, memory_bytes=memory, characters=limits.characters).encoded()
         while True:
             child = self._ready_child()
             try:

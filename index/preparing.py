@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
 from index.document import Chunk, LoadedText
 from index.errors import UnreadableFileError
+from index.ocr.recognised import RecognisedPage
 from index.parsing_limits import needs_too_much_memory
 from index.settings import ChunkSettings
 
-Load = Callable[[bytes, str], LoadedText]
+Load = Callable[..., LoadedText]
 """Bytes and name of a file to its text, as ``index.loaders.load``."""
 
 
@@ -30,8 +31,10 @@ class Prepared:
 class Preparing(Protocol):
     """Prepares files, in this process or in another one."""
 
-    def start(self, content: bytes, name: str, settings: ChunkSettings) -> Callable[[], Prepared]:
-        """Begin with a file; what is returned waits for it.
+    def start(
+        self, content: bytes, name: str, settings: ChunkSettings, recognised: Sequence[RecognisedPage] = ()
+    ) -> Callable[[], Prepared]:
+        """Begin with a file; what is returned waits for it. ``recognised`` are pages of it that are pictures.
 
         Raises:
             UnreadableFileError: by what is returned: the file cannot be read.
@@ -45,9 +48,16 @@ class InThisProcess:
 
     load: Load
 
-    def start(self, content: bytes, name: str, settings: ChunkSettings) -> Callable[[], Prepared]:
+    def start(
+        self, content: bytes, name: str, settings: ChunkSettings, recognised: Sequence[RecognisedPage] = ()
+    ) -> Callable[[], Prepared]:
         """See ``Preparing.start``."""
-        return partial(prepare, content, name, settings, self.load)
+        return partial(prepare, content, name, settings, with_recognised(self.load, recognised))
+
+
+def with_recognised(load: Load, recognised: Sequence[RecognisedPage]) -> Load:
+    """``load`` that knows what was recognised of the file's pages."""
+    return partial(load, recognised=recognised) if recognised else load
 
 
 def content_hash_of(content: bytes) -> str:

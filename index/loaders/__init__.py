@@ -18,6 +18,7 @@ from typing import Protocol, cast
 from index.document import Block, BlockKind, LoadedText, Notice, NoticeCode
 from index.errors import UnreadableFileError
 from index.loaders.sniffing import suffix_of
+from index.ocr.recognised import RecognisedPage
 
 
 class Loader(Protocol):
@@ -28,6 +29,14 @@ class Loader(Protocol):
 
     def load(self, content: bytes, name: str) -> LoadedText:
         """The text of one file; ``name`` is its file name, used where the content has no title of its own."""
+        ...
+
+
+class PictureLoader(Loader, Protocol):
+    """What a module offers whose files may hold pictures of text; it has ``TAKES_RECOGNISED``."""
+
+    def load(self, content: bytes, name: str, recognised: Sequence[RecognisedPage] = ()) -> LoadedText:
+        """The text of one file, with what was ``recognised`` of pages that are pictures."""
         ...
 
 
@@ -72,10 +81,13 @@ def loader_of(suffix: str) -> Loader | None:
     return loaders().get(suffix)
 
 
-def load(content: bytes, name: str) -> LoadedText:
+def load(content: bytes, name: str, recognised: Sequence[RecognisedPage] = ()) -> LoadedText:
     """Read one file by the loader of its suffix, or of the format that its content plainly has.
 
+    ``recognised`` is what is known of its pages that are pictures.
+
     Raises:
+        OnlyPicturesError: its pages are pictures and not all were recognised.
         UnreadableFileError: no loader for this kind of file, an empty file, or the loader's own reason.
     """
     if not content:
@@ -86,7 +98,10 @@ def load(content: bytes, name: str) -> LoadedText:
     if loader is None:
         raise _unknown(suffix)
     try:
-        loaded = loader.load(content, name)
+        if recognised and hasattr(loader, "TAKES_RECOGNISED"):
+            loaded = cast(PictureLoader, loader).load(content, name, recognised)
+        else:
+            loaded = loader.load(content, name)
     except RecursionError as exc:
         raise UnreadableFileError(
             "The file is nested too deeply to be an ordinary document.",

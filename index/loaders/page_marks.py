@@ -12,6 +12,8 @@ RECOGNISE = (
     "scanner's program, whose new file you then add."
 )
 """The next step for a file of pictures."""
+RECOGNISE_PAGES = "“quotewise read-scans” can recognise their words."
+"""The next step for a file with some pages that are pictures."""
 
 
 def page_mark(start: int, number: int, *, is_recognised: bool) -> PlaceMark:

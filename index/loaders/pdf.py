@@ -1,24 +1,28 @@
-"""PDF files with a text layer, read by pdfium page by page."""
+"""PDF files, read by pdfium page by page: their text layer, and what was recognised of pages that are pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence, Set
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from index.document import BlockKind, LoadedText, Notice, NoticeCode, Place, PlaceKind, PlaceMark
-from index.errors import UnreadableFileError
+from index.document import BlockKind, LoadedText, Notice, NoticeCode, PlaceMark
+from index.errors import OnlyPicturesError, UnreadableFileError
 from index.loaders.builder import TextBuilder
+from index.loaders.page_marks import RECOGNISE, RECOGNISE_PAGES, page_list, page_mark, recognition_notices
 from index.loaders.pdf_columns import in_reading_order
 from index.loaders.pdf_edges import running_lines
 from index.loaders.pdf_lines import PageLine, page_lines
 from index.loaders.pdf_paragraphs import LineGroup, line_groups
 from index.loaders.pdf_visibility import hidden_lines
+from index.ocr.layout import recognised_lines
+from index.ocr.recognised import RecognisedPage
 from index.titles import is_stated_title, tidy, title_of
 
 SUFFIXES = (".pdf",)
 FORMAT = "PDF"
+TAKES_RECOGNISED = True
 
 _MAX_PAGES = 5_000
 _MAX_CHARS = 20_000_000
@@ -26,10 +30,13 @@ _MIN_SEEN_POINTS = 2.0
 _MIN_DRAWN = 20  # objects on a page without text before it counts as a drawing rather than as blank
 
 
-def load(content: bytes, name: str) -> LoadedText:
-    """The text layer of a PDF; running headers and footers follow after the bodies of all pages.
+def load(content: bytes, name: str, recognised: Sequence[RecognisedPage] = ()) -> LoadedText:
+    """The text of a PDF; running headers and footers follow after the bodies of all pages.
+
+    ``recognised`` is what is known of pages that are pictures.
 
     Raises:
+        OnlyPicturesError: its pages are pictures, of which not all are among the ``recognised``.
         UnreadableFileError: it is encrypted or damaged, or none of its pages has text.
     """
     document = _open(content)
@@ -39,28 +46,56 @@ def load(content: bytes, name: str) -> LoadedText:
         stated = document.get_metadata_value("Title")
     finally:
         document.close()
+    known = {page.page: page for page in recognised if page.page in pictures}
+    unread = [number for number in pictures if number not in known]
+    for number, page in known.items():
+        pages[number - 1] = recognised_lines(page)
+    hidden -= {line for line in hidden if line.page in known}
     shown = [[line for line in page if line not in hidden] for page in pages]
     if not any(shown):
-        raise _without_text(total, bool(pictures), bool(damaged))
-    running = running_lines(shown) | _stray_lines(shown) | hidden
-    bodies = [in_reading_order([line for line in page if line not in running]) for page in pages]
-    groups = line_groups(bodies)
+        raise _without_text(total, unread, bool(damaged), [*recognition_notices(total, tuple(known.values()))])
     builder = TextBuilder()
-    marks = [*_add_bodies(builder, groups, len(pages)), *_add_running(builder, pages, running)]
+    marks, title = add_pages(builder, pages, _stray_lines(shown) | hidden, known)
+    stated_title = tidy(stated) if is_stated_title(stated, name) else ""
     return LoadedText(
         text=builder.text,
-        title=_title(stated, groups, name) or title_of(builder.text, builder.blocks, name),
+        title=stated_title or title or title_of(builder.text, builder.blocks, name),
         blocks=builder.blocks,
-        places=tuple(marks),
-        notices=(*_notices(content, total, len(pages), pictures, damaged), *_hidden(hidden)),
+        places=marks,
+        notices=(
+            *_notices(content, total, len(pages), unread, damaged),
+            *recognition_notices(total, tuple(known.values())),
+            *_hidden(hidden),
+        ),
         format=FORMAT,
         pages=total,
+        unread=tuple(unread),
     )
+
+
+def add_pages(
+    builder: TextBuilder, pages: Sequence[Sequence[PageLine]], furniture: Set[PageLine], recognised: Container[int]
+) -> tuple[tuple[PlaceMark, ...], str]:
+    """Adds the lines of all pages to ``builder``; returns where each page begins and the largest line of the first.
+
+    Args:
+        builder: an empty one.
+        pages: the lines of each page, in the order in which the file draws them.
+        furniture: lines that are no part of the body; running headers and footers are found here.
+        recognised: numbers of the pages that were read by OCR.
+    """
+    running = running_lines([[line for line in page if line not in furniture] for page in pages]) | furniture
+    bodies = [in_reading_order([line for line in page if line not in running]) for page in pages]
+    groups = line_groups(bodies)
+    starts = (*_add_bodies(builder, groups, len(pages)), *_add_running(builder, pages, running))
+    marks = tuple(page_mark(start, number, is_recognised=number in recognised) for start, number in starts)
+    return marks, _largest_line(groups)
 
 
 def _open(content: bytes) -> pdfium.PdfDocument:
     try:
-        return pdfium.PdfDocument(content)
+        document = pdfium.PdfDocument(content)
+        return document
     except pdfium.PdfiumError as exc:
         if exc.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
             raise UnreadableFileError(
@@ -82,13 +117,14 @@ def _read(document: pdfium.PdfDocument) -> tuple[list[list[PageLine]], set[PageL
     hidden: set[PageLine] = set()
     pictures: list[int] = []
     damaged: list[int] = []
+    whole_words: set[str] = set()
     characters = 0
     for number in range(1, min(len(document), _MAX_PAGES) + 1):
         lines: list[PageLine] = []
         try:
             page = document[number - 1]
             try:
-                lines = page_lines(page, number)
+                lines = page_lines(page, number, whole_words)
                 hidden |= hidden_lines(page, lines)
                 if hidden.issuperset(lines) and _is_drawn(page):
                     pictures.append(number)
@@ -110,8 +146,8 @@ def _is_drawn(page: pdfium.PdfPage) -> bool:
     return objects >= _MIN_DRAWN or next(images, None) is not None
 
 
-def _add_bodies(builder: TextBuilder, groups: Sequence[LineGroup], pages: int) -> Iterator[PlaceMark]:
-    """Adds the bodies and yields a mark for every page; one without words begins where the next page does.
+def _add_bodies(builder: TextBuilder, groups: Sequence[LineGroup], pages: int) -> Iterator[tuple[int, int]]:
+    """Adds the bodies and yields where every page begins; one without words begins where the next page does.
 
     A footnote may follow a paragraph that ends on the next page, so the page before can come back.
     """
@@ -122,22 +158,22 @@ def _add_bodies(builder: TextBuilder, groups: Sequence[LineGroup], pages: int) -
         for line in group.lines if span else ():
             if line.page != current:
                 new = range(furthest + 1, line.page + 1) if line.page > furthest else (line.page,)
-                yield from (_mark(start, number) for number in new)
+                yield from ((start, number) for number in new)
                 current, furthest = line.page, max(furthest, line.page)
             start += len(line.text) + 1
     for rest in range(furthest + 1, pages + 1):
-        yield _mark(len(builder.text), rest)
+        yield len(builder.text), rest
 
 
 def _add_running(
-    builder: TextBuilder, pages: Sequence[Sequence[PageLine]], running: set[PageLine]
-) -> Iterator[PlaceMark]:
+    builder: TextBuilder, pages: Sequence[Sequence[PageLine]], running: Set[PageLine]
+) -> Iterator[tuple[int, int]]:
     """Adds headers and footers after all bodies, so that a sentence may cross from page to page."""
     for number, page in enumerate(pages, 1):
         edge = "\n".join(line.text for line in page if line in running)
         span = builder.add(edge, BlockKind.FURNITURE)
         if span:
-            yield _mark(span.start, number)
+            yield span.start, number
 
 
 def _stray_lines(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
@@ -146,14 +182,8 @@ def _stray_lines(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
     return {line for page, few in zip(pages, stray, strict=True) if len(few) * 2 < len(page) for line in few}
 
 
-def _mark(start: int, number: int) -> PlaceMark:
-    return PlaceMark(start, Place(PlaceKind.PAGE, f"page {number}", number))
-
-
-def _title(stated: str, groups: Sequence[LineGroup], name: str) -> str:
-    """The title that the file states, if a person would have written it, else the largest line of its first page."""
-    if is_stated_title(stated, name):
-        return tidy(stated)
+def _largest_line(groups: Sequence[LineGroup]) -> str:
+    """The largest heading of the first page that has words."""
     first_page = groups[0].lines[0].page if groups else 0
     headings = [group for group in groups if group.kind is BlockKind.HEADING and group.lines[0].page == first_page]
     if not headings:
@@ -169,14 +199,14 @@ def _notices(
         what = "pages is a picture and was" if len(pictures) == 1 else "pages are pictures and were"
         yield Notice(
             NoticeCode.PAGES_WITHOUT_TEXT,
-            f"{len(pictures)} of {total} {what} not read ({_page_list(pictures)}).",
+            f"{len(pictures)} of {total} {what} not read ({page_list(pictures)}). {RECOGNISE_PAGES}",
             pictures[0] if len(pictures) == 1 else None,
         )
     if damaged:
         was = "pages is damaged and was" if len(damaged) == 1 else "pages are damaged and were"
         yield Notice(
             NoticeCode.PAGES_DAMAGED,
-            f"{len(damaged)} of {total} {was} not read ({_page_list(damaged)}).",
+            f"{len(damaged)} of {total} {was} not read ({page_list(damaged)}).",
             damaged[0] if len(damaged) == 1 else None,
         )
     if seen < total:
@@ -190,30 +220,18 @@ def _hidden(lines: Collection[PageLine]) -> Iterator[Notice]:
         numbers = sorted({line.page for line in lines})
         what = "1 line that nobody can see is" if len(lines) == 1 else f"{len(lines)} lines that nobody can see are"
         page = numbers[0] if len(numbers) == 1 else None
-        yield Notice(NoticeCode.HIDDEN, f"{what} not quoted ({_page_list(numbers)}).", page)
+        yield Notice(NoticeCode.HIDDEN, f"{what} not quoted ({page_list(numbers)}).", page)
 
 
-def _page_list(numbers: Sequence[int]) -> str:
-    """Page numbers as a person writes them: "pages 2, 5–7"."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    words = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-    return f"page {words}" if len(numbers) == 1 else f"pages {words}"
-
-
-def _without_text(total: int, has_pictures: bool, is_damaged: bool) -> UnreadableFileError:
+def _without_text(
+    total: int, unread: Sequence[int], is_damaged: bool, recognised: Sequence[Notice]
+) -> UnreadableFileError:
     if is_damaged:
         return UnreadableFileError("The PDF is damaged: its pages cannot be read.", "Fetch it again and add it anew.")
     found = "Its only page holds no text" if total == 1 else f"None of its {total} pages holds text"
-    if not has_pictures:
-        return UnreadableFileError(
-            f"{found}, nor a picture of any: the PDF is empty.", "Check that it is the right file."
-        )
-    return UnreadableFileError(
-        f"{found}: it is a picture of paper, as a scanner makes it.",
-        "Have its words recognised first (OCR, in the scanner's program for example) and add the new file.",
-    )
+    if unread:
+        reason = f"{found}: it is a picture of paper, as a scanner makes it."
+        return OnlyPicturesError(reason, RECOGNISE, total, tuple(unread))
+    if recognised:
+        return UnreadableFileError(" ".join(notice.message for notice in recognised))
+    return UnreadableFileError(f"{found}, nor a picture of any: the PDF is empty.", "Check that it is the right file.")
