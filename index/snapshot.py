@@ -8,7 +8,17 @@ from types import TracebackType
 
 from index.chunk_rows import range_of, stored_chunks
 from index.contents import Contents
-from index.document import Block, DocumentInfo, LoadedText, Place, PlaceMark, Span, StoredChunk, heading_words, open_headings
+from index.document import (
+    Block,
+    DocumentInfo,
+    LoadedText,
+    Place,
+    PlaceMark,
+    Span,
+    StoredChunk,
+    heading_words,
+    open_headings,
+)
 from index.embedding import FloatArray
 from index.hits import ChunkRanges, Hit
 from index.places import place_of_headings, place_of_line, place_of_marks
