@@ -25,7 +25,7 @@ def to_markdown(export: Export) -> str:
         lines += [f"## {wording.QUESTION} {position}", "", *_literal("", answer.question), ""]
         lines += [f"**{wording.ANSWER}:**", "", *_literal("", answer_words(answer)), ""]
         for name, value in facts(answer):
-            lines += [f"**{name}:** {code(value)}", ""]
+            lines += [f"**{name}:** {value if name == wording.HOW_SURE else code(value)}", ""]
         if quotes := numbered(answer):
             lines += [f"### {quotes_heading(answer)}", ""]
         for one in quotes:

@@ -14,6 +14,7 @@ from ui.conversation import Conversation
 from ui.desk import Desk
 from ui.evaluation_switch import show_switch
 from ui.examples import Example, follow_up_of
+from ui.exporting_view import show_taking_away
 from ui.markup import plain_label, tag
 from ui.problems import in_plain_words
 from ui.rendering import announcement_html, scroll_html, start_html, style_html, turn_html
@@ -85,6 +86,7 @@ def _show_turns(examples: Sequence[Example], with_pages: Set[str]) -> DeltaGener
         container = st.container(key=f"last-turn-{number}" if is_last else f"turn-{number}")
         container.html(turn_html(turn))
         show_page_buttons(container, number, numbered_on_pages(turn.reply, with_pages))
+        show_taking_away(container, conversation, number)
         announcement, follow_up, start_over = container.empty(), container.empty(), container.empty()
         if number == conversation.waiting:
             place = container
@@ -97,6 +99,8 @@ def _show_turns(examples: Sequence[Example], with_pages: Set[str]) -> DeltaGener
                     st.html(tag("p", wording.GO_ON, class_="qw-about"))
                     _question_button(next_question, "follow-up-question")
             start_over.button(wording.START_OVER, key="start-over", type="tertiary", on_click=_start_over)
+            if number:
+                show_taking_away(container, conversation)
     return place
 
 
