@@ -13,6 +13,7 @@ from index.loaders.builder import TextBuilder
 from index.loaders.page_marks import RECOGNISE, RECOGNISE_PAGES, page_list, page_mark, recognition_notices
 from index.loaders.pdf_columns import in_reading_order
 from index.loaders.pdf_edges import running_lines
+from index.loaders.pdf_fields import with_fields
 from index.loaders.pdf_lines import PageLine, page_lines
 from index.loaders.pdf_paragraphs import LineGroup, line_groups
 from index.loaders.pdf_visibility import hidden_lines
@@ -95,6 +96,7 @@ def add_pages(
 def _open(content: bytes) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(content)
+        document.init_forms()  # before any page is taken, or the fields have no values
         return document
     except pdfium.PdfiumError as exc:
         if exc.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
@@ -124,7 +126,7 @@ def _read(document: pdfium.PdfDocument) -> tuple[list[list[PageLine]], set[PageL
         try:
             page = document[number - 1]
             try:
-                lines = page_lines(page, number, whole_words)
+                lines = with_fields(page, number, page_lines(page, number, whole_words))
                 hidden |= hidden_lines(page, lines)
                 if hidden.issuperset(lines) and _is_drawn(page):
                     pictures.append(number)

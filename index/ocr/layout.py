@@ -72,7 +72,7 @@ def _pieces(page: RecognisedPage) -> list[_Piece]:
 
 
 def _placed(line: RecognisedLine, first: int) -> tuple[str, tuple[PlacedWord, ...]]:
-    """The text of a line in the form that it is stored in, and its words in it; ``first`` is the number of the first."""
+    """The text of a line as it is stored, and its words in it; ``first`` is the number of the first word."""
     text, placed = "", []
     position = 0
     for number, word in enumerate(line.words, first):

@@ -137,9 +137,9 @@ def test_words_without_spaces_between_them_do_not_run_into_each_other() -> None:
 
 def test_letters_set_a_little_apart_stay_one_word() -> None:
     assert load(make_pdf([set_apart(0.08, "for", "Fiscal", "of", "State")]), "x.pdf").text == "forFiscalofState"
-    tracked = [Words(letter, 50 + 11 * number, 660) for number, letter in enumerate("SHARES")]
+    tracked = [Words(letter, 50 + 9.6 * number, 660) for number, letter in enumerate("SHARES")]
     loaded = load(make_pdf([[*set_apart(0.4, "of", "State", "for"), *tracked]]), "x.pdf")
-    assert "S H A R E S" not in loaded.text
+    assert loaded.text.endswith("SHARES")
 
 
 def running_pages() -> bytes:
