@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -21,8 +21,9 @@ from rag.quoting import is_verbatim
 from rag.reading import Reader, Reading
 from rag.resolution import resolve
 from rag.retrieval import Passage, Retriever
-from rag.settings import Settings
+from rag.settings import THRESHOLDS, Caution, Settings
 from rag.smalltalk import reply_to
+from rag.steps import OnStep, Step, nobody_waits
 from rag.sweep import swept, wants_everything
 from rag.warnings import warnings_about_documents, warnings_about_question
 
@@ -49,13 +50,20 @@ class Answerer:
         self._make_reader = make_reader
         self._settings = settings
 
+    def as_cautious_as(self, caution: Caution) -> Answerer:
+        """The same answerer with another caution; everything that is costly is shared."""
+        settings = replace(self._settings, threshold=THRESHOLDS[caution])
+        return Answerer(self._library, self._embedder, self._make_retriever, self._make_reader, settings)
+
     def ask(
         self,
         question: str,
         history: Sequence[str] = (),
         *,
         question_id: str | None = None,
+        within: Collection[str] = (),
         on_passages: OnPassages = lambda passages: None,
+        on_step: OnStep = nobody_waits,
     ) -> Answer:
         """Answer ``question`` from the documents as they are now.
 
@@ -63,23 +71,27 @@ class Answerer:
             question: as it was typed.
             history: the earlier questions of the conversation, oldest first.
             question_id: handed through to the answer.
+            within: ids of the documents to look in; all of them if there are none.
             on_passages: told what was retrieved, best first; not called where nothing had to be searched.
+            on_step: told how far the question has come; not called where nothing had to be searched.
 
         Raises:
             InvalidInputError: the question is empty or too long, or there is no document to ask.
+            UnknownDocumentError: a document of ``within`` is not in the library.
             LibraryError: the library cannot be read.
         """
         started = time.perf_counter()
         check_question(question)
         for earlier in history:
             check_characters(earlier)
-        snapshot = self._library.snapshot()
+        whole = self._library.snapshot()
+        snapshot = whole.within(within) if within else whole
         answer = self._small_talk(snapshot, question)
         if answer is None:
             if not snapshot.documents:
                 raise InvalidInputError("There are no documents to ask yet. Add some first.")
             answer = self._about_collection(snapshot, question) or self._from_documents(
-                snapshot, question, history, on_passages
+                snapshot, question, history, on_passages, on_step
             )
         self._check_quotes(snapshot, answer)
         return replace(answer, id=question_id, seconds=time.perf_counter() - started)
@@ -99,15 +111,18 @@ class Answerer:
         return _answered(question, question, reply.answer, 1.0, reply.quotes, coverage, warnings)
 
     def _from_documents(
-        self, snapshot: Snapshot, question: str, history: Sequence[str], on_passages: OnPassages
+        self, snapshot: Snapshot, question: str, history: Sequence[str], on_passages: OnPassages, on_step: OnStep
     ) -> Answer:
+        on_step(Step.SEARCHING, 0)
         searched_for = resolve(question, history)
         asked = respelt(analyse(searched_for), snapshot.spellings)
         retriever = self._make_retriever(snapshot, self._embedder, self._settings)
         everything = wants_everything(asked)
         passages = self._sweep(retriever, searched_for) if everything else self._best(retriever, searched_for)
         on_passages(passages)
+        on_step(Step.READING, len(passages))
         reading = self._make_reader(self._embedder, rarity_in(snapshot)).read(asked, passages)
+        on_step(Step.CHECKING, len(passages))
         if is_refused(reading, self._settings):
             near = nearest(snapshot, reading.findings, self._settings.nearest)
             return Answer(

@@ -96,6 +96,14 @@ def parser() -> argparse.ArgumentParser:
         default="balanced",
         help="how sure the documents must say something for it to be answered",
     )
+    ask.add_argument(
+        "--in",
+        dest="within",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="look only in this document (name, path or document_id); may be given several times",
+    )
     chat = verb("chat", commands.chat, "open the chat in the browser")
     chat.add_argument("--port", type=_port, default=None, metavar="N")
     chat.add_argument("--no-browser", action="store_true", help="only print the address")

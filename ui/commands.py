@@ -113,9 +113,11 @@ def ask(options: argparse.Namespace) -> int:
         asked = list(_read_questions(options.from_file))
     embedder = default_embedder()
     settings = Settings(threshold=THRESHOLDS[Caution(options.caution)])
-    answerer = open_answerer(Library.open(library_folder(options), embedder.identity), embedder, settings)
+    library = Library.open(library_folder(options), embedder.identity)
+    within = [library.find(name).document_id for name in options.within]
+    answerer = open_answerer(library, embedder, settings)
     for question_id, question, history in asked:
-        answer = answerer.ask(question, history, question_id=question_id)
+        answer = answerer.ask(question, history, question_id=question_id, within=within)
         if options.json:
             _print(json.dumps(answer_as_json(answer), ensure_ascii=False))
         else:

@@ -10,7 +10,7 @@ import pytest
 
 from index.document import Span
 from index.embedding import Embedder
-from index.errors import InvalidInputError
+from index.errors import InvalidInputError, UnknownDocumentError
 from index.library import Library
 from rag.answer import Answer, Status, answer_as_json
 from rag.answerer import LONGEST_QUESTION_CHARS, Answerer
@@ -18,7 +18,8 @@ from rag.assemble import hybrid_retriever, open_answerer
 from rag.question import Question
 from rag.reading import Finding, Reading
 from rag.retrieval import Passage
-from rag.settings import Settings
+from rag.settings import Caution, Settings
+from rag.steps import Step
 from tests.fakes import WordEmbedder
 from tests.rag.conftest import MakeLibrary
 
@@ -176,3 +177,59 @@ def test_the_same_question_gets_the_same_answer(make_library: MakeLibrary, embed
     asked = open_answerer(make_library(TEXTS), embedder, Settings(threshold=0.0))
     first, second = (asked.ask("When is the rent due?") for _ in range(2))
     assert replace(first, seconds=0) == replace(second, seconds=0)
+
+
+def test_a_question_can_be_restricted_to_some_documents(make_library: MakeLibrary, embedder: WordEmbedder) -> None:
+    library = make_library(TEXTS)
+    made, club = answerer(library, embedder, 0.9), library.find("club.md").document_id
+    answer = made.ask("How much is the deposit?", within=[club])
+    assert {each.document_id for each in answer.quotes} == {club}
+    assert (answer.coverage.documents, made.ask("How much is the deposit?").coverage.documents) == (1, 2)
+    assert "Rowing club" in made.ask("What documents do I have?", within=[club]).answer
+    assert "Lease" not in made.ask("What documents do I have?", within=[club]).answer
+
+
+def test_a_thing_that_only_another_document_names_is_unknown_where_it_may_not_look(
+    make_library: MakeLibrary, embedder: WordEmbedder
+) -> None:
+    library = make_library({**TEXTS, "order.md": "# Order\n\nThe filter AB-1234.5 costs 40 pounds.\n"})
+    made = open_answerer(library, embedder, Settings(threshold=0.01))
+    question, club = "What does AB-1234.5 cost?", library.find("club.md").document_id
+    assert made.ask(question).status is Status.ANSWERED
+    assert made.ask(question, within=[club]).status is Status.NOT_FOUND
+
+
+def test_a_document_that_is_gone_cannot_be_looked_in(make_library: MakeLibrary, embedder: WordEmbedder) -> None:
+    with pytest.raises(UnknownDocumentError):
+        answerer(make_library(TEXTS), embedder, 0.9).ask("How much is the deposit?", within=["gone"])
+
+
+@pytest.mark.parametrize(
+    ("sureness", "answered"), [(0.1, ""), (0.3, "eager"), (0.4, "eager balanced"), (0.6, "eager balanced cautious")]
+)
+def test_caution_decides_what_is_refused(
+    make_library: MakeLibrary, embedder: WordEmbedder, sureness: float, answered: str
+) -> None:
+    made = answerer(make_library(TEXTS), embedder, sureness)
+    replies = {each: made.as_cautious_as(each).ask("How much is the deposit?") for each in Caution}
+    assert " ".join(each for each, reply in replies.items() if reply.status is Status.ANSWERED) == answered
+
+
+def test_who_waits_is_told_every_step(make_library: MakeLibrary, embedder: WordEmbedder) -> None:
+    told: list[tuple[Step, int]] = []
+    made = answerer(make_library(TEXTS), embedder, 0.9)
+    made.ask("How much is the deposit?", on_step=lambda step, passages: told.append((step, passages)))
+    assert [step for step, _ in told] == [Step.SEARCHING, Step.READING, Step.CHECKING]
+    assert told[0][1] == 0 and told[1][1] == told[2][1] > 0
+
+
+def test_what_a_waiting_person_raises_ends_the_asking(make_library: MakeLibrary, embedder: WordEmbedder) -> None:
+    class Stopped(BaseException):
+        pass
+
+    def stop(step: Step, passages: int) -> None:
+        if step is Step.READING:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        answerer(make_library(TEXTS), embedder, 0.9).ask("How much is the deposit?", on_step=stop)

@@ -98,6 +98,16 @@ def test_ask_as_json_slices_true(filled: Run, tmp_path: Path) -> None:
     assert shown == quote["text"] == Span(quote["start"], quote["end"]).of(LEASE_TEXT)
 
 
+def test_a_question_can_be_restricted_to_documents_by_name(filled: Run) -> None:
+    asked = ("ask", "How much is the deposit?", "--json")
+    inside, outside = (json.loads(filled(*asked, "--in", name).out) for name in ("lease.md", "club.md"))
+    assert (inside["status"], inside["coverage"]["documents"]) == ("answered", 1)
+    assert (outside["status"], outside["coverage"]["documents"]) == ("not_found", 1)
+    assert json.loads(filled(*asked, "--in", "club.md", "--in", "lease.md").out)["coverage"]["documents"] == 2
+    unknown = filled(*asked, "--in", "letter.md")
+    assert (unknown.code, unknown.out) == (1, "") and "letter.md" in unknown.err
+
+
 def test_not_in_your_documents_is_done(filled: Run) -> None:
     result = filled("ask", "Which river is the longest in Africa?")
     assert result.code == 0
