@@ -26,9 +26,9 @@ from index.errors import MissingDataError, QuotewiseError
 from index.models import ModelFolder, locate_model
 from index.onnx_session import open_session, quiet_onnxruntime
 from rag.reader_input import pair, tokenizer_at
-from rag.training.mixture import Recipe
 from rag.training.model import ReaderModel
-from rag.training.train import RECIPE, Schedule
+from rag.training.rounds import Round
+from rag.training.train import WEIGHTS, rounds_of
 
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _OUTPUTS = ("spans", "passages")
@@ -41,10 +41,10 @@ _CHECKED = (
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A model for use, what it learned from, and whether it has learned all of it."""
+    """A model for use, the rounds that it learned in, and whether it has learned all of the last."""
 
     model: ReaderModel
-    recipe: Recipe
+    rounds: tuple[Round, ...]
     finished: bool
 
 
@@ -72,19 +72,17 @@ def trained(state: Path, base: ModelFolder) -> Trained:
     Raises:
         MissingDataError: nothing has been learned yet.
     """
-    finished = (state / "reader.pt").is_file()
+    finished = (state / WEIGHTS).is_file()
     if not finished and not (state / "state.pt").is_file():
         raise MissingDataError(
             f"{state} holds no weights. Train first: python -m rag.training.train DATA --state {state}"
         )
     model = ReaderModel(base.folder)
     if finished:
-        model.load_state_dict(torch.load(state / "reader.pt", weights_only=True))
+        model.load_state_dict(torch.load(state / WEIGHTS, weights_only=True))
     else:
         model.load_state_dict(torch.load(state / "state.pt", weights_only=True)["model"])
-    told = state / RECIPE
-    recipe = Recipe(**json.loads(told.read_text(encoding="utf-8"))) if told.is_file() else Recipe()
-    return Trained(model.eval().requires_grad_(False), recipe, finished)
+    return Trained(model.eval().requires_grad_(False), rounds_of(state), finished)
 
 
 def release(learned: Trained, base: ModelFolder, out: Path) -> dict[str, Any]:
@@ -102,8 +100,7 @@ def release(learned: Trained, base: ModelFolder, out: Path) -> dict[str, Any]:
     facts = {
         "made": datetime.now(UTC).date().isoformat(),
         "base": {"name": base.name, "weights_sha256": base.weights},
-        "recipe": asdict(learned.recipe),
-        "schedule": asdict(Schedule()),
+        "rounds": [asdict(each) for each in learned.rounds],
         "finished": learned.finished,
         "difference_to_torch": differences(learned.model, out),
         "files": {name: _sha256(out / name) for name in ("model.onnx", "tokenizer.json")},

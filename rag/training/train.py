@@ -1,7 +1,8 @@
-"""Trains the reader: ``python -m rag.training.train DATA --state FOLDER``.
+"""Trains the reader: ``python -m rag.training.train DATA --state FOLDER``, then the next round with ``--after FOLDER``.
 
-It can be stopped and started again at any moment: what it has learned lies in the state folder. Nothing else should run
-beside it. Set ``OMP_WAIT_POLICY=PASSIVE`` before, or threads that wait take the processor from those that work.
+``--after`` names the state folder of the round before. A round can be stopped and started again at any moment: what it
+has learned lies in its state folder. Nothing else should run beside it. Set ``OMP_WAIT_POLICY=PASSIVE`` before, or
+threads that wait take the processor from those that work.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,32 +20,17 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from index.errors import InvalidInputError, QuotewiseError
+from index.errors import InvalidInputError, MissingDataError, QuotewiseError
 from index.models import ModelFolder, locate_model
 from rag.training.encoding import Encoded, batches, encode, load, padded, save
 from rag.training.mixture import Recipe, mixture
 from rag.training.model import ReaderModel, loss
+from rag.training.rounds import ROUNDS, Round, Schedule
 
-RECIPE = "recipe.json"
+WEIGHTS = "reader.pt"
+HISTORY = "rounds.json"
 _SAVE_SECONDS = 300
 _TELL_STEPS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """How the weights move: AdamW, the rate rising over ``warm_up`` of the steps and then falling to 0 in a line."""
-
-    rate: float = 3e-4
-    batch_tokens: int = 5_000
-    warm_up: float = 0.06
-    weight_decay: float = 0.01
-    gradient_norm: float = 1.0
-    seed: int = 7
-
-    def at(self, step: int, steps: int) -> float:
-        """The rate at a step."""
-        rising = step / max(1, round(steps * self.warm_up))
-        return self.rate * min(1.0, rising, (steps - step) / steps / (1 - self.warm_up))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,18 +38,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("data", type=Path, help="the folder with the public training sets")
     parser.add_argument("--state", type=Path, required=True, help="where it keeps what it has learned")
+    parser.add_argument("--after", type=Path, help="the state folder of the round before, for all but the first")
     parser.add_argument("--share", type=float, default=1.0, help="share of the recipe, to try things out")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     chosen = parser.parse_args(arguments)
     torch.set_num_threads(chosen.threads)
-    torch.manual_seed(Schedule().seed)
     try:
         base = locate_model()
-        lessons = lessons_of(chosen.data, chosen.state, Recipe().scaled(chosen.share), base)
+        past = _finished(chosen.after) if chosen.after else ()
+        now = next_round(past, chosen.share)
+        lessons = lessons_of(chosen.data, chosen.state, (*past, now), base)
     except QuotewiseError as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1
-    train(lessons, chosen.state, base, Schedule(), _tell)
+    torch.manual_seed(now.schedule.seed)
+    train(lessons, chosen.state, base, now.schedule, _tell, begin=chosen.after / WEIGHTS if chosen.after else None)
     return 0
 
 
@@ -74,6 +63,7 @@ def train(
     schedule: Schedule,
     tell: Callable[[str], None],
     save_seconds: float = _SAVE_SECONDS,
+    begin: Path | None = None,
 ) -> ReaderModel:
     """Go once over the lessons, from where ``state`` stands; the finished weights lie in ``state / "reader.pt"``.
 
@@ -84,8 +74,11 @@ def train(
         schedule: how the weights move.
         tell: told from time to time how it goes.
         save_seconds: how often the state is kept.
+        begin: the weights of the round before; without them it begins with ``base``.
     """
-    model = ReaderModel(base.folder)
+    model = ReaderModel(base.folder, schedule.dropout)
+    if begin:
+        model.load_state_dict(torch.load(begin, weights_only=True))
     # word vectors move little in one pass, and moving them takes a tenth of the time
     model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
     moving = [each for each in model.parameters() if each.requires_grad]
@@ -107,7 +100,7 @@ def train(
         if time.monotonic() - saved > save_seconds or step == len(order):
             _save(state, model, optimiser, step)
             saved = time.monotonic()
-    _keep(model.state_dict(), state / "reader.pt")
+    _keep(model.state_dict(), state / WEIGHTS)
     return model
 
 
@@ -141,20 +134,51 @@ def _learn(
     return missed.item()
 
 
-def lessons_of(data: Path, state: Path, recipe: Recipe, base: ModelFolder) -> Encoded:
-    """The recipe's examples as numbers, made once per state folder.
+def next_round(past: Sequence[Round], share: float = 1.0) -> Round:
+    """The round that follows, with so much of its recipe.
 
     Raises:
-        InvalidInputError: the state folder has begun with another recipe.
+        InvalidInputError: there is no further round.
+    """
+    if len(past) >= len(ROUNDS):
+        raise InvalidInputError(f"The training has {len(ROUNDS)} rounds, and all are done. Release the last one.")
+    planned = ROUNDS[len(past)]
+    return replace(planned, recipe=planned.recipe.scaled(share))
+
+
+def rounds_of(state: Path) -> tuple[Round, ...]:
+    """The rounds that led to what lies in ``state``, the last one begun or finished.
+
+    Raises:
+        MissingDataError: nothing has begun there.
+    """
+    if not (state / HISTORY).is_file():
+        raise MissingDataError(f"{state} holds no {HISTORY}: no round of the training has begun there.")
+    rounds = json.loads((state / HISTORY).read_text(encoding="utf-8"))
+    return tuple(Round(Recipe(**each["recipe"]), Schedule(**each["schedule"])) for each in rounds)
+
+
+def _finished(state: Path) -> tuple[Round, ...]:
+    if not (state / WEIGHTS).is_file():
+        raise MissingDataError(f"{state} holds no finished round. Finish it: its command goes on where it stopped.")
+    return rounds_of(state)
+
+
+def lessons_of(data: Path, state: Path, rounds: Sequence[Round], base: ModelFolder) -> Encoded:
+    """The examples of the last of the rounds as numbers, made once per state folder.
+
+    Raises:
+        InvalidInputError: the state folder has begun with other rounds.
         MissingDataError: a set is not in the data folder.
     """
     state.mkdir(parents=True, exist_ok=True)
-    file, told = state / "lessons.npz", state / RECIPE
-    if told.exists() and json.loads(told.read_text(encoding="utf-8")) != asdict(recipe):
+    file, told = state / "lessons.npz", state / HISTORY
+    facts = [asdict(each) for each in rounds]
+    if told.exists() and json.loads(told.read_text(encoding="utf-8")) != facts:
         raise InvalidInputError(f"{state} holds a training with another recipe. Finish that, or name another folder.")
     if not file.exists():
-        made = encode(mixture(data, recipe), base.folder / "tokenizer.json")
-        told.write_text(json.dumps(asdict(recipe), indent=1), encoding="utf-8")
+        made = encode(mixture(data, rounds[-1].recipe), base.folder / "tokenizer.json")
+        told.write_text(json.dumps(facts, indent=1), encoding="utf-8")
         save(made, file)
     return load(file)
 

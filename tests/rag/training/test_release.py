@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from rag.cross_encoder import CrossEncoder, Text
 from rag.training.mixture import Recipe
 from rag.training.model import ReaderModel
 from rag.training.release import Trained, differences, export, inputs_of, main, release, trained
+from rag.training.rounds import ROUNDS, Round, Schedule
 from tests.rag.reader_models import TOKENIZER
 
 TEXTS = (
@@ -37,7 +39,7 @@ def model(tiny: ModelFolder) -> ReaderModel:
 @pytest.fixture(scope="module")
 def released(model: ReaderModel, tiny: ModelFolder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("released")
-    release(Trained(model, Recipe(squad=5), True), tiny, folder / "reader")
+    release(Trained(model, (Round(Recipe(squad=5), Schedule()),), True), tiny, folder / "reader")
     return folder / "reader"
 
 
@@ -69,7 +71,7 @@ def test_a_difference_would_be_seen(released: Path, tiny: ModelFolder) -> None:
 
 def test_the_manifest_says_what_the_files_are(released: Path, tiny: ModelFolder) -> None:
     told = manifest(released)
-    assert told["recipe"]["squad"] == 5
+    assert told["rounds"][0]["recipe"]["squad"] == 5
     assert told["base"] == {"name": tiny.name, "weights_sha256": tiny.weights}
     assert told["finished"] is True
     assert {file.name for file in released.iterdir()} == {*told["files"], "manifest.json"}
@@ -89,13 +91,12 @@ def test_weights_of_the_last_save_are_released_as_unfinished(
     model: ReaderModel, tiny: ModelFolder, tmp_path: Path
 ) -> None:
     torch.save({"model": model.state_dict(), "optimiser": {}, "step": 9}, tmp_path / "state.pt")
+    (tmp_path / "rounds.json").write_text(json.dumps([asdict(each) for each in ROUNDS]), encoding="utf-8")
     learned = trained(tmp_path, tiny)
-    assert (learned.finished, learned.recipe) == (False, Recipe())
+    assert (learned.finished, learned.rounds) == (False, ROUNDS)
     assert torch.equal(learned.model.span.weight, model.span.weight)
-    (tmp_path / "recipe.json").write_text(json.dumps({"squad": 3}), encoding="utf-8")
     torch.save(model.state_dict(), tmp_path / "reader.pt")
-    learned = trained(tmp_path, tiny)
-    assert (learned.finished, learned.recipe) == (True, Recipe(squad=3))
+    assert trained(tmp_path, tiny).finished
 
 
 def test_a_folder_without_weights_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

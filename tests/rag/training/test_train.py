@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,8 @@ from index.models import ModelFolder
 from rag.training.encoding import Encoded, encode
 from rag.training.mixture import Recipe, mixture
 from rag.training.model import ReaderModel, loss
-from rag.training.train import Schedule, lessons_of, main, train
+from rag.training.rounds import ROUNDS, Schedule
+from rag.training.train import lessons_of, main, next_round, rounds_of, train
 from tests.rag.reader_models import TOKENIZER
 
 SCHEDULE = Schedule(rate=3e-3, batch_tokens=280)
@@ -117,18 +117,39 @@ def test_the_rate_rises_and_falls_to_nothing() -> None:
 
 
 def test_lessons_are_made_once_for_a_state_folder(sets: Path, tiny: ModelFolder, tmp_path: Path) -> None:
-    recipe = Recipe().scaled(0.0005)
-    first = lessons_of(sets, tmp_path / "state", recipe, tiny)
-    again = lessons_of(tmp_path / "no data", tmp_path / "state", recipe, tiny)
+    rounds = (next_round((), 0.0005),)
+    first = lessons_of(sets, tmp_path / "state", rounds, tiny)
+    again = lessons_of(tmp_path / "no data", tmp_path / "state", rounds, tiny)
     assert np.array_equal(first.ids, again.ids)
-    assert json.loads((tmp_path / "state" / "recipe.json").read_text(encoding="utf-8"))["squad"] == recipe.squad
+    assert rounds_of(tmp_path / "state") == rounds
     with pytest.raises(InvalidInputError, match="another recipe"):
-        lessons_of(sets, tmp_path / "state", Recipe(), tiny)
+        lessons_of(sets, tmp_path / "state", ROUNDS, tiny)
+
+
+def test_one_round_follows_the_other() -> None:
+    assert [next_round(ROUNDS[:done]) for done in range(len(ROUNDS))] == list(ROUNDS)
+    with pytest.raises(InvalidInputError, match="all are done"):
+        next_round(ROUNDS)
+
+
+def test_a_round_begins_with_the_weights_of_the_one_before(lessons: Encoded, tmp_path: Path, tiny: ModelFolder) -> None:
+    first = learned(lessons, tmp_path / "first", tiny).state_dict()
+    (tmp_path / "second").mkdir()
+    still = replace(SCHEDULE, rate=0.0, weight_decay=0.0)
+    second = train(
+        lessons, tmp_path / "second", tiny, still, lambda words: None, begin=tmp_path / "first" / "reader.pt"
+    )
+    assert all(torch.equal(weights, first[name]) for name, weights in second.state_dict().items())
+
+
+def test_a_round_cannot_follow_an_unfinished_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path), "--state", str(tmp_path / "state"), "--after", str(tmp_path), "--threads", "1"]) == 1
+    assert "holds no finished round" in capsys.readouterr().err
 
 
 def test_without_data_nothing_is_begun(tiny: ModelFolder, tmp_path: Path) -> None:
     with pytest.raises(MissingDataError):
-        lessons_of(tmp_path, tmp_path / "state", Recipe(), tiny)
+        lessons_of(tmp_path, tmp_path / "state", ROUNDS[:1], tiny)
     assert list((tmp_path / "state").iterdir()) == []
 
 
