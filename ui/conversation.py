@@ -6,19 +6,22 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from ui.evidence import Reply
+from ui.terms import USUAL, Terms
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A question and what came of it: a reply, a problem in plain words, or nothing yet.
 
-    ``withdrawn`` says that there was a reply, and that a document it showed has been removed since.
+    ``withdrawn`` says that there was a reply, and that a document it showed has been removed since; ``terms`` are those
+    it was asked on.
     """
 
     question: str
     reply: Reply | None = None
     problem: str = ""
     withdrawn: bool = False
+    terms: Terms = USUAL
 
     @property
     def waits(self) -> bool:
@@ -41,9 +44,21 @@ class Conversation:
         """The questions before that turn, oldest first: what it may refer to."""
         return tuple(turn.question for turn in self.turns[:number] if not turn.problem)
 
-    def asking(self, question: str) -> Conversation:
+    def asking(self, question: str, terms: Terms = USUAL) -> Conversation:
         """With one more question, which waits."""
-        return Conversation((*self.turns, Turn(question)))
+        return Conversation((*self.turns, Turn(question, terms=terms)))
+
+    def again(self, number: int, terms: Terms) -> Conversation:
+        """With that question waiting anew; what was asked after it stays."""
+        return self._with(number, Turn(self.turns[number].question, terms=terms))
+
+    def instead(self, number: int, question: str, terms: Terms) -> Conversation:
+        """With another question in the place of that one; what was asked after it is gone, for it may lean on it."""
+        return Conversation(self.turns[:number]).asking(question, terms)
+
+    def stopped(self, problem: str) -> Conversation:
+        """With ``problem`` as what came of every question that waits."""
+        return Conversation(tuple(replace(turn, problem=problem) if turn.waits else turn for turn in self.turns))
 
     def answered(self, number: int, reply: Reply) -> Conversation:
         """With the reply to that turn."""
@@ -67,4 +82,4 @@ def _keeping(turn: Turn, documents: Set[str]) -> Turn:
     shown = (*turn.reply.quotes, *turn.reply.nearest)
     if all(one.quote.document_id in documents for one in shown):
         return turn
-    return Turn(turn.question, withdrawn=True)
+    return Turn(turn.question, withdrawn=True, terms=turn.terms)

@@ -9,7 +9,9 @@ from typing import Protocol
 from index.document import DocumentInfo
 from index.pages.messages import PagePicture
 from rag.answer import Quote
+from rag.steps import OnStep, nobody_waits
 from ui.evidence import Reply
+from ui.terms import USUAL, Terms
 
 Progress = Callable[[float], None]
 """Is called with the part that is done, 0 to 1."""
@@ -38,8 +40,8 @@ class Desk(Protocol):
         """The documents that can be asked now."""
         ...
 
-    def ask(self, question: str, history: Sequence[str]) -> Reply:
-        """The reply to a question; ``history`` are the earlier ones, oldest first.
+    def ask(self, question: str, history: Sequence[str], terms: Terms = USUAL, on_step: OnStep = nobody_waits) -> Reply:
+        """The reply to a question; ``history`` are the earlier ones, oldest first, ``on_step`` is told how far it is.
 
         Raises:
             QuotewiseError: why there is none, for people.

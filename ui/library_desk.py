@@ -18,9 +18,11 @@ from index.preparing import Preparing
 from index.settings import ChunkSettings
 from rag.answer import Quote
 from rag.answerer import Answerer
+from rag.steps import OnStep, nobody_waits
 from ui.desk import Progress as Share
 from ui.desk import Receipt
 from ui.evidence import Reply, reply
+from ui.terms import USUAL, Terms
 from ui.wording import chat as wording
 
 _MESSAGES = {
@@ -59,9 +61,10 @@ class LibraryDesk:
         """The documents that can be asked now."""
         return self._library.documents()
 
-    def ask(self, question: str, history: Sequence[str]) -> Reply:
+    def ask(self, question: str, history: Sequence[str], terms: Terms = USUAL, on_step: OnStep = nobody_waits) -> Reply:
         """See ``Desk.ask``."""
-        return reply(self._answerer.ask(question, history), self._library.snapshot())
+        answerer = self._answerer.as_cautious_as(terms.caution)
+        return reply(answerer.ask(question, history, within=terms.within, on_step=on_step), self._library.snapshot())
 
     def pages(self, quote: Quote) -> tuple[PagePicture, ...]:
         """See ``Desk.pages``."""

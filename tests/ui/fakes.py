@@ -9,8 +9,10 @@ from index.document import Block, BlockKind, DocumentInfo, Notice, Origin, Place
 from index.errors import InvalidInputError, UnreadableFileError
 from index.pages.messages import PagePicture
 from rag.answer import Answer, Coverage, Quote, Status
+from rag.steps import OnStep, Step, nobody_waits
 from ui.desk import Progress, Receipt
 from ui.evidence import Reply, reply
+from ui.terms import USUAL, Terms
 
 
 def document(title: str, source: str, number: int = 1, notices: tuple[Notice, ...] = ()) -> DocumentInfo:
@@ -83,14 +85,18 @@ class FakeDesk:
     texts: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Answer | Exception] = field(default_factory=dict)
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    terms: list[Terms] = field(default_factory=list)
+    """On what each question was asked."""
     pictures: dict[str, tuple[PagePicture, ...]] = field(default_factory=dict)
     """The pages of each quote, by its words."""
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         return tuple(self.infos)
 
-    def ask(self, question: str, history: Sequence[str]) -> Reply:
+    def ask(self, question: str, history: Sequence[str], terms: Terms = USUAL, on_step: OnStep = nobody_waits) -> Reply:
         self.asked.append((question, tuple(history)))
+        self.terms.append(terms)
+        on_step(Step.SEARCHING, 0)
         answer = self.answers.get(question, not_found(question))
         if isinstance(answer, Exception):
             raise answer

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from rag.answer import Answer
+from rag.settings import Caution
 from tests.ui.fakes import Texts, cut, found, not_found
 from ui.conversation import Conversation, Turn
 from ui.evidence import Reply, reply
+from ui.terms import Terms
 
 TEXT = "The rent is 950 pounds."
 
@@ -66,3 +68,31 @@ def test_a_conversation_is_a_value() -> None:
     begun = Conversation()
     begun.asking("How much?")
     assert begun == Conversation()
+
+
+def test_a_question_asked_again_waits_in_its_place_on_its_new_terms() -> None:
+    said = Conversation().asking("one").failed(0, "no").asking("two")
+    again = said.again(0, Terms(Caution.EAGER, ("d1",)))
+    assert [turn.question for turn in again.turns] == ["one", "two"]
+    assert again.turns[0].waits and again.turns[0].terms == Terms(Caution.EAGER, ("d1",))
+
+
+def test_an_edited_question_takes_what_leans_on_it_away() -> None:
+    said = Conversation().asking("one").asking("two").asking("three")
+    edited = said.instead(1, "other", Terms(within=("d1",)))
+    assert [turn.question for turn in edited.turns] == ["one", "other"]
+    assert edited.turns[1].waits and edited.turns[1].terms.within == ("d1",)
+
+
+def test_stopping_ends_what_waits_and_leaves_what_is_there() -> None:
+    answered = Conversation().asking("one").answered(0, replying(found("one", "950 pounds", cut(TEXT, TEXT))))
+    stopped = answered.asking("two").asking("three").stopped("Stopped.")
+    assert stopped.waiting is None
+    assert [turn.problem for turn in stopped.turns] == ["", "Stopped.", "Stopped."]
+    assert stopped.asking("four").history(3) == ("one",)
+
+
+def test_a_withdrawn_reply_keeps_the_terms_it_was_asked_on() -> None:
+    terms = Terms(Caution.EAGER, ("d1", "d2"))
+    said = Conversation((Turn("a", replying(found("a", "950 pounds", cut(TEXT, TEXT))), terms=terms),))
+    assert said.keeping(set()).turns[0].terms == terms
