@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Protocol
 
-from index.document import Block, DocumentInfo, Span
+from index.document import Block, DocumentInfo, Origin, Span
 from rag.answer import Answer, Quote
 from rag.quoting import display, display_marked
 
@@ -42,13 +43,16 @@ class Sources(Protocol):
 class ShownQuote:
     """A quote ready for the page, between the words of its paragraph that stand before and after it.
 
-    Each block that the quote runs through (a list entry, a row of a table) is a line of its own.
+    Each block that the quote runs through (a list entry, a row of a table) is a line of its own. ``dated`` is when its
+    file was last changed, ``read`` when the document was read, both in ISO 8601, and empty where that is not known.
     """
 
     quote: Quote
     before: str
     lines: tuple[Line, ...]
     after: str
+    dated: str = ""
+    read: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +78,24 @@ def in_paragraph(quote: Quote, sources: Sources) -> ShownQuote:
 
     Where the document has changed since it was quoted, its offsets mean something else, and the quote stands alone.
     """
-    if sources.document(quote.document_id).revision != quote.revision:
+    document = sources.document(quote.document_id)
+    if document.revision != quote.revision:
         return ShownQuote(quote, "", _lines(quote, ()), "")
     blocks = sources.blocks(quote.document_id, quote.span)
     start = min([quote.span.start, *(block.span.start for block in blocks)])
     end = max([quote.span.end, *(block.span.end for block in blocks)])
     before = sources.text(quote.document_id, Span(start, quote.span.start))
     after = sources.text(quote.document_id, Span(quote.span.end, end))
-    return ShownQuote(quote, _ending(before), _lines(quote, blocks), _beginning(after))
+    return ShownQuote(
+        quote, _ending(before), _lines(quote, blocks), _beginning(after), _changed(document), document.added_at
+    )
+
+
+def _changed(document: DocumentInfo) -> str:
+    """When the file was last changed; a file that was handed over does not tell."""
+    if document.origin is Origin.UPLOAD or not document.modified_ns:
+        return ""
+    return datetime.fromtimestamp(document.modified_ns / 1e9, UTC).isoformat(timespec="seconds")
 
 
 def _lines(quote: Quote, blocks: Sequence[Block]) -> tuple[Line, ...]:

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
+from index.document import DocumentInfo, Origin
 from index.errors import UnknownDocumentError
 from rag.quoting import display
 from tests.ui.fakes import Texts, cut, found, not_found
@@ -55,6 +59,19 @@ def test_surroundings_without_any_space_are_cut_all_the_same() -> None:
     text = "あ" * 1000 + "HERE" + "い" * 1000
     shown = in_paragraph(cut(text, "HERE"), Texts({"d1": text}))
     assert set(shown.before) == {"…", " ", "あ"} and set(shown.after) == {"…", " ", "い"}
+
+
+def test_a_quote_tells_when_its_document_was_read_and_its_file_changed() -> None:
+    class Synced(Texts):
+        def document(self, document_id: str) -> DocumentInfo:
+            day = int(datetime(2024, 5, 1, tzinfo=UTC).timestamp() * 1e9)
+            return replace(super().document(document_id), origin=Origin.FOLDER, modified_ns=day)
+
+    quote = cut(LEASE, "No pets.")
+    shown = in_paragraph(quote, Synced({"d1": LEASE}))
+    assert (shown.dated, shown.read) == ("2024-05-01T00:00:00+00:00", "2026-03-03T10:00:00+00:00")
+    assert in_paragraph(quote, Texts({"d1": LEASE})).dated == ""
+    assert in_paragraph(quote, Synced({"d1": LEASE}, revision="r2")).read == "", "it was read anew since"
 
 
 def test_a_quote_of_an_earlier_revision_stands_alone() -> None:
