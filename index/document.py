@@ -100,6 +100,8 @@ class NoticeCode(StrEnum):
 
     PAGES_WITHOUT_TEXT = "pages_without_text"
     PAGES_DAMAGED = "pages_damaged"
+    GARBLED = "garbled"
+    """Pages or lines with text that means nothing, because their font does not say which letters it draws."""
     RECOGNISED = "recognised"
     """Pages that are pictures, read by OCR."""
     UNSURE = "unsure"

@@ -5,13 +5,31 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 _BOLD_WEIGHT = 600
+_MAX_NAME = 100
 _NEARLY_WHITE, _NEARLY_CLEAR = 235, 25  # of 255
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|CMBX", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphStyle:
+    """How a glyph is drawn: font size in points as shown, whether it stands upright, the name of its font.
+
+    It is ``bold`` by the weight of its font or, where the file states none, by the name. It is ``inkless`` when nothing
+    is drawn, and ``faint`` then too, or when it is nearly white or clear.
+    """
+
+    size: float
+    upright: bool
+    bold: bool
+    faint: bool
+    inkless: bool
+    font: bytes
 
 
 class Glyphs:
@@ -23,6 +41,7 @@ class Glyphs:
         self._page = text_page
         self._degrees = page.get_rotation()
         self._width, self._height = page.get_size()
+        self._styles: dict[int, GlyphStyle] = {}
         # Characters without a meaning in Unicode are left out of the text, which shifts the counts.
         self._is_shifted = len(text) != text_page.count_chars()
 
@@ -55,9 +74,34 @@ class Glyphs:
         """Whether the file does not hold it: pdfium writes a space where it finds a gap."""
         return bool(pdfium_c.FPDFText_IsGenerated(self._page, self._index(position)) == 1)
 
-    def font(self, position: int) -> tuple[float, bool]:
-        """Font size as shown, since many files set size 1 and scale it, and whether the glyph stands upright."""
+    def is_unknown(self, position: int) -> bool:
+        """Whether its font does not say which letter it draws, so that what is given for it is a guess."""
+        return bool(pdfium_c.FPDFText_HasUnicodeMapError(self._page, self._index(position)) == 1)
+
+    def style(self, position: int) -> GlyphStyle:
+        """How it is drawn, as are all glyphs that the file draws in one go."""
         index = self._index(position)
+        drawn = pdfium_c.FPDFText_GetTextObject(self._page, index)
+        if not drawn:
+            return self._style(index, drawn)
+        address = ctypes.addressof(drawn.contents)
+        if address not in self._styles:
+            self._styles[address] = self._style(index, drawn)
+        return self._styles[address]
+
+    def _style(self, index: int, drawn: pdfium_c.FPDF_PAGEOBJECT) -> GlyphStyle:
+        size, is_upright = self._font(index)
+        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(drawn) if drawn else pdfium_c.FPDF_TEXTRENDERMODE_FILL
+        inkless = mode in (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+        faint = inkless or (mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL and self._is_pale(index))
+        name = ctypes.create_string_buffer(_MAX_NAME)
+        pdfium_c.FPDFText_GetFontInfo(self._page, index, name, len(name), None)
+        weight = pdfium_c.FPDFText_GetFontWeight(self._page, index)
+        bold = weight >= _BOLD_WEIGHT or _BOLD_NAME.search(name.value) is not None
+        return GlyphStyle(size, is_upright, bold, faint, inkless, name.value)
+
+    def _font(self, index: int) -> tuple[float, bool]:
+        """Font size as shown, since many files set size 1 and scale it, and whether the glyph stands upright."""
         size = float(pdfium_c.FPDFText_GetFontSize(self._page, index))
         matrix = pdfium_c.FS_MATRIX()
         if not pdfium_c.FPDFText_GetMatrix(self._page, index, matrix):
@@ -65,27 +109,12 @@ class Glyphs:
         turned = math.degrees(math.atan2(matrix.b, matrix.a)) - self._degrees
         return round(size * math.hypot(matrix.c, matrix.d), 1), math.cos(math.radians(turned)) > 0.9
 
-    def is_bold(self, position: int) -> bool:
-        """Whether its font is a bold one, by its weight or, where the file states none, by its name."""
-        index = self._index(position)
-        if pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT:
-            return True
-        name = ctypes.create_string_buffer(100)
-        pdfium_c.FPDFText_GetFontInfo(self._page, index, name, len(name), None)
-        return _BOLD_NAME.search(name.value) is not None
-
-    def is_faint(self, position: int) -> bool:
-        """Whether it is drawn white or nearly so, transparent, or without any ink."""
-        index = self._index(position)
-        shown_as = pdfium_c.FPDFText_GetTextObject(self._page, index)
-        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(shown_as) if shown_as else pdfium_c.FPDF_TEXTRENDERMODE_FILL
-        if mode in (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP):
-            return True
+    def _is_pale(self, index: int) -> bool:
+        """Whether it is drawn white or nearly so, or transparent."""
         red, green, blue, ink = (ctypes.c_uint() for _ in range(4))
         if not pdfium_c.FPDFText_GetFillColor(self._page, index, red, green, blue, ink):
             return False
-        is_white = min(red.value, green.value, blue.value) >= _NEARLY_WHITE
-        return mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL and (is_white or ink.value <= _NEARLY_CLEAR)
+        return min(red.value, green.value, blue.value) >= _NEARLY_WHITE or ink.value <= _NEARLY_CLEAR
 
 
 def shown_box(page: pdfium.PdfPage, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

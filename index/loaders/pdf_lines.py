@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 
 import pypdfium2 as pdfium
 
-from index.loaders.pdf_glyphs import Glyphs
+from index.loaders.pdf_glyphs import Glyphs, GlyphStyle
 from index.loaders.pdf_words import WordFinder
 
 # pdfium writes U+FFFE for a hyphen at a line end and leaves the line end itself out.
@@ -46,6 +46,8 @@ class PageLine:
     """One line of a page, in points from the page's lower left corner as it is shown; ``size`` is its font's.
 
     Most lines have one cell; a row of a table has several. Two lines are never equal: each stands somewhere else.
+    ``faint`` lines are hard to see, ``inkless`` ones drawn without ink, as recognised words over a scan are. Of the
+    share ``unknown`` of its characters, 0 to 1, the font does not say which they are.
     """
 
     cells: tuple[Cell, ...]
@@ -55,6 +57,9 @@ class PageLine:
     bold: bool = False
     upright: bool = True
     faint: bool = False
+    inkless: bool = False
+    unknown: float = 0.0
+    font: bytes = b""
 
     @property
     def text(self) -> str:
@@ -78,17 +83,23 @@ class _Word:
     index: int
     left: float
     right: float
+    style: GlyphStyle
+    is_unknown: bool
 
 
-def page_lines(page: pdfium.PdfPage, number: int, whole_words: set[str] | None = None) -> list[PageLine]:
-    """The lines of one page, in the order in which the file draws them; for ``whole_words`` see ``WordFinder``."""
+def line_pieces(page: pdfium.PdfPage, number: int, whole_words: set[str]) -> list[PageLine]:
+    """The lines of one page, in the order in which the file draws them; for ``whole_words`` see ``WordFinder``.
+
+    Where words that are hard to see stand among others, a line is in pieces, for ``whole_lines`` to put together.
+    """
     text_page = page.get_textpage()
     try:
         text = text_page.get_text_range()
         glyphs = Glyphs(text_page, text, page)
-        finder = WordFinder(glyphs, whole_words if whole_words is not None else set())
-        found = (_line(glyphs, finder, start, end, number) for start, end in _line_ranges(text))
-        return _whole_lines(line for line in found if line is not None)
+        finder = WordFinder(glyphs, whole_words)
+        words = (list(_words(glyphs, finder, start, end)) for start, end in _line_ranges(text))
+        alike = (list(run) for line in words for _, run in groupby(line, key=lambda word: word.style.faint))
+        return [_line(glyphs, run, number) for run in alike]
     finally:
         text_page.close()
 
@@ -107,19 +118,23 @@ def _line_ranges(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _line(glyphs: Glyphs, finder: WordFinder, start: int, end: int, number: int) -> PageLine | None:
-    """The line from ``start`` to ``end`` of the page's text, or None when nothing of it can be seen."""
-    words = []
+def _words(glyphs: Glyphs, finder: WordFinder, start: int, end: int) -> Iterator[_Word]:
+    """The words from ``start`` to ``end`` of the page's text."""
     for first, beyond in finder.words(start, end):
         visible = _NOT_TEXT.sub("", glyphs.text[first:beyond].replace("\ufffe", "-"))
         if visible:
-            words.append(_Word(visible, first, glyphs.edges(first)[0], glyphs.edges(beyond - 1)[1]))
-    if not words:
-        return None
+            left, right = glyphs.edges(first)[0], glyphs.edges(beyond - 1)[1]
+            yield _Word(visible, first, left, right, glyphs.style(first), glyphs.is_unknown(first))
+
+
+def _line(glyphs: Glyphs, words: Sequence[_Word], number: int) -> PageLine:
+    """A line of at least one word."""
     longest = max(words, key=lambda word: len(word.text))
     fonts: Counter[tuple[float, bool]] = Counter()
+    unknown = 0
     for word in words:
-        fonts[glyphs.font(word.index)] += len(word.text)
+        fonts[word.style.size, word.style.upright] += len(word.text)
+        unknown += len(word.text) * (word.is_unknown and word.text.isalnum())
     size, upright = fonts.most_common(1)[0][0]
     cells = [[words[0]]]
     for before, word in pairwise(words):
@@ -133,8 +148,11 @@ def _line(glyphs: Glyphs, finder: WordFinder, start: int, end: int, number: int)
         baseline=glyphs.origin(longest.index)[1],
         size=size,
         upright=upright,
-        faint=glyphs.is_faint(longest.index),
-        bold=all(glyphs.is_bold(word.index) for word in (words[0], longest, words[-1])),
+        faint=longest.style.faint,
+        inkless=longest.style.inkless,
+        bold=all(word.style.bold for word in (words[0], longest, words[-1])),
+        unknown=unknown / sum(fonts.values()),
+        font=longest.style.font,
     )
 
 
@@ -145,7 +163,7 @@ def _cell(words: Sequence[_Word]) -> Cell:
     return Cell(text, min(word.left for word in words), max(word.right for word in words), tuple(placed))
 
 
-def _whole_lines(pieces: Iterable[PageLine]) -> list[PageLine]:
+def whole_lines(pieces: Iterable[PageLine]) -> list[PageLine]:
     """Puts together what pdfium parts at raised and lowered signs: pieces that follow each other on one line."""
     lines: list[PageLine] = []
     for piece in pieces:

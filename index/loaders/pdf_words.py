@@ -52,5 +52,5 @@ class WordFinder:
         widest = max(gaps, default=0.0)
         if widest <= 0:
             return []
-        least = _GAP * self._glyphs.font(start)[0] + max(0.0, min(gaps))
+        least = _GAP * self._glyphs.style(start).size + max(0.0, min(gaps))
         return [joint for joint, gap in zip(joints, gaps, strict=True) if gap > least]

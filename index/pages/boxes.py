@@ -11,9 +11,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from index.document import Span
-from index.loaders.pdf_fields import with_fields
 from index.loaders.pdf_glyphs import Glyphs
-from index.loaders.pdf_lines import Cell, page_lines, positions_of
+from index.loaders.pdf_lines import Cell, positions_of
+from index.loaders.pdf_page import read_page
 from index.pages.page_cells import PageText, cells_of
 
 _NOT_COMPARED = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00ad\u2010\ufffe\uffff\ue000-\uf8ff\ud800-\udfff•-]+")
@@ -74,7 +74,7 @@ def find_boxes(
     for page_text in page_texts:
         page = document[page_text.page - 1]
         try:
-            cells = cells_of(text, page_text, with_fields(page, page_text.page, page_lines(page, page_text.page)))
+            cells = cells_of(text, page_text, read_page(page, page_text.page, set()).lines)
             expected = [part for part in (*page_text.body, *page_text.running) if part.overlaps(span)]
             words = "".join(text[max(part.start, span.start) : min(part.end, span.end)] for part in expected)
             pages.append(PageBoxes(page_text.page, _boxes_on(page, cells, span, words)))

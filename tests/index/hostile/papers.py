@@ -183,7 +183,7 @@ CASES = (
         lambda: drawn("0 g 40 590 300 30 re f " + text_at(50, 600, 12, "Figs are ripe.", "1 g")),
         read("Figs"),
     ),
-    Hostile("words over their picture.pdf", lambda: recognised(), read("Figs")),
+    Hostile("words over their picture.pdf", lambda: recognised(), read("Figs", NoticeCode.RECOGNISED)),
     Hostile(
         "ten thousand pages.pdf",
         partial(make_pdf, [[Words(f"Pears and {n * 7919} figs", y=700 - n % 500)] for n in range(10_000)]),

@@ -1,0 +1,119 @@
+"""Opens a PDF and reads its pages, each by itself, so that a damaged one loses no other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from index.errors import UnreadableFileError
+from index.loaders.pdf_lines import PageLine
+from index.loaders.pdf_page import ReadPage, read_page
+
+_MAX_PAGES = 5_000
+_MAX_CHARS = 20_000_000
+_MIN_DRAWN = 20  # objects on a page without text before it counts as a drawing rather than as blank
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """The pages of a PDF, up to a limit; page numbers are from 1 and in order.
+
+    Attributes:
+        total: how many pages the file has.
+        stated_title: the title that the file states, "" if none.
+        pages: the lines of each page that was looked at.
+        hidden: lines that nobody can see.
+        pictures: pages that show something but have no text.
+        garbled: pages of which no text was read, because it means nothing.
+        partly_garbled: pages of which lines were not read for that reason.
+        overlaid: pages that are pictures with recognised words over them.
+        damaged: pages that cannot be read.
+    """
+
+    total: int
+    stated_title: str
+    pages: tuple[tuple[PageLine, ...], ...]
+    hidden: frozenset[PageLine]
+    pictures: tuple[int, ...]
+    garbled: tuple[int, ...]
+    partly_garbled: tuple[int, ...]
+    overlaid: tuple[int, ...]
+    damaged: tuple[int, ...]
+
+
+def read_document(content: bytes) -> ReadDocument:
+    """Read a PDF.
+
+    Raises:
+        UnreadableFileError: it is encrypted, damaged, or no PDF.
+    """
+    document = _open(content)
+    try:
+        return _read(document)
+    finally:
+        document.close()
+
+
+def _open(content: bytes) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(content)
+        document.init_forms()  # before any page is taken, or the fields have no values
+        return document
+    except pdfium.PdfiumError as exc:
+        if exc.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+            raise UnreadableFileError(
+                "The PDF is protected by a password.",
+                "Open it with its password, save or print it as a new PDF without one, and add that.",
+            ) from exc
+        if b"%PDF" not in content[:1024]:
+            raise UnreadableFileError(
+                "The file is not a PDF, although its name says so.", "Fetch it again from where it came from."
+            ) from exc
+        raise UnreadableFileError(
+            "The PDF is damaged or cut short.", "Fetch it again, or open it in a PDF viewer and save it anew."
+        ) from exc
+
+
+def _read(document: pdfium.PdfDocument) -> ReadDocument:
+    pages: list[ReadPage] = []
+    pictures: list[int] = []
+    damaged: list[int] = []
+    whole_words: set[str] = set()
+    characters = 0
+    for number in range(1, min(len(document), _MAX_PAGES) + 1):
+        read = ReadPage(())
+        try:
+            page = document[number - 1]
+            try:
+                read = read_page(page, number, whole_words)
+                if not read.is_garbled and read.hidden.issuperset(read.lines) and _is_drawn(page):
+                    pictures.append(number)
+            finally:
+                page.close()
+        except pdfium.PdfiumError:
+            damaged.append(number)
+        pages.append(read)
+        characters += sum(len(line.text) for line in read.lines)
+        if characters > _MAX_CHARS:
+            break
+    numbered = tuple(enumerate(pages, 1))
+    return ReadDocument(
+        total=len(document),
+        stated_title=document.get_metadata_value("Title"),
+        pages=tuple(page.lines for page in pages),
+        hidden=frozenset[PageLine]().union(*(page.hidden for page in pages)),
+        pictures=tuple(pictures),
+        garbled=tuple(number for number, page in numbered if page.is_garbled),
+        partly_garbled=tuple(number for number, page in numbered if page.left_out and not page.is_garbled),
+        overlaid=tuple(number for number, page in numbered if page.is_overlaid),
+        damaged=tuple(damaged),
+    )
+
+
+def _is_drawn(page: pdfium.PdfPage) -> bool:
+    """Whether there is something to be seen on a page without text."""
+    objects = pdfium_c.FPDFPage_CountObjects(page)
+    images = page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM), max_depth=1)
+    return objects >= _MIN_DRAWN or next(images, None) is not None

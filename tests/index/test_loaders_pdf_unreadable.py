@@ -1,0 +1,93 @@
+"""PDF: words that nobody can see among others, text that means nothing, words laid over a scan."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.document import BlockKind, LoadedText, NoticeCode
+from index.errors import UnreadableFileError
+from index.loaders.garbled import is_without_meaning
+from index.loaders.pdf import load
+from tests.index.hostile.papers import drawn, paper, recognised, stream
+from tests.index.makers import Words, column, make_pdf
+
+PROSE = "The council met on the stairs of the school and decided to build the new bridge of iron, which was cheaper."
+SHIFTED = "".join(chr(ord(letter) - 29) if letter.islower() else letter for letter in PROSE)
+
+
+def shown(loaded: LoadedText) -> str:
+    return " ".join(block.span.of(loaded.text) for block in loaded.blocks if block.kind is not BlockKind.FURNITURE)
+
+
+def test_white_words_within_a_line_are_not_quoted_with_it() -> None:
+    line = "BT /F1 12 Tf 50 600 Td (Figs cost) Tj 1 g ( never ) Tj 0 g (three crowns.) Tj ET"
+    loaded = load(drawn(line), "x.pdf")
+    assert "never" not in shown(loaded)
+    assert "Figs cost three crowns." in " ".join(shown(loaded).split())
+    assert [notice.code for notice in loaded.notices] == [NoticeCode.HIDDEN]
+
+
+def test_white_words_within_a_line_on_a_dark_ground_are_a_part_of_it() -> None:
+    line = "0 g 104 590 60 30 re f BT /F1 12 Tf 50 600 Td (Figs cost) Tj 1 g ( never ) Tj 0 g (three crowns.) Tj ET"
+    assert "Figs cost never three crowns." in shown(load(drawn(line), "x.pdf"))
+
+
+def font_without_letters(drawing: str) -> bytes:
+    """A page with a second font, whose glyphs are numbers of which nothing says what they stand for."""
+    descriptor = (
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Secret /CIDSystemInfo << /Registry (Adobe) "
+        b"/Ordering (Identity) /Supplement 0 >> /DW 500 >>"
+    )
+    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Secret /Encoding /Identity-H /DescendantFonts [12 0 R] >>"
+    more = {11: font, 12: descriptor}
+    return paper(stream(drawing.encode()), more=more).replace(b"<< /F1 5 0 R >>", b"<< /F1 5 0 R /F2 11 0 R >>")
+
+
+SECRET = "BT /F2 12 Tf 50 %d Td <" + "".join(f"{ord(letter) - 29:04x}" for letter in PROSE * 2) + "> Tj ET"
+
+
+def test_lines_of_a_font_without_letters_are_left_out_and_said() -> None:
+    prose = "".join(f"BT /F1 12 Tf 50 {700 - 14 * n} Td ({PROSE}) Tj ET " for n in range(3))
+    loaded = load(font_without_letters(prose + SECRET % 600), "x.pdf")
+    assert shown(loaded).count("council") == 3
+    assert len(loaded.text) < 3.1 * len(PROSE)
+    assert [(notice.code, notice.page) for notice in loaded.notices] == [(NoticeCode.GARBLED, 1)]
+
+
+def test_a_page_of_nothing_else_is_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="font does not say which letters"):
+        load(font_without_letters(SECRET % 700), "x.pdf")
+
+
+def test_a_page_of_meaningless_letters_is_not_read_and_the_others_are() -> None:
+    loaded = load(
+        make_pdf([column([PROSE[:50], PROSE[50:]]), [Words(SHIFTED, size=5), Words(SHIFTED, y=600, size=5)]]), "x.pdf"
+    )
+    assert "council" in loaded.text
+    assert SHIFTED[:20] not in loaded.text
+    assert [notice.message.partition(":")[0] for notice in loaded.notices] == ["1 of 2 pages was not read (page 2)"]
+    assert loaded.unread == (2,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PROSE,
+        "1,234 5,678 BCDF " * 30,
+        "日本語の文章です。漢字と仮名が混じっています。" * 3,
+        "Příliš žluťoučký kůň úpěl ďábelské ódy, vlk zmrzl, zhltl hrst zrn. " * 3,
+        "",
+    ],
+)
+def test_languages_and_numbers_mean_something(text: str) -> None:
+    assert not is_without_meaning(text)
+
+
+@pytest.mark.parametrize("text", [SHIFTED * 2, PROSE.encode("utf-16-le").decode("utf-16-be"), "\ue012\ue044\ue0ff" * 9])
+def test_shifted_and_swapped_letters_do_not(text: str) -> None:
+    assert is_without_meaning(text)
+
+
+def test_words_over_a_scan_are_said_to_come_from_ocr() -> None:
+    loaded = load(recognised(), "x.pdf")
+    assert [notice.code for notice in loaded.notices] == [NoticeCode.RECOGNISED]
