@@ -29,8 +29,9 @@ check: setup  ## style, types, tests
 
 test: check  ## set up and run everything that the continuous integration runs
 
-torture: setup  ## every file that is made to do harm, the slow ones too
+torture: setup  ## every file that is made to do harm, the slow ones too, and 200 deaths of a library
 	$(BIN)/pytest -m "" tests/index/test_hostile_files.py tests/index/test_parsing_process.py
+	$(BIN)/pytest -m torture tests/index/test_crash_torture.py
 
 evals: setup  ## measure how often it is right: DATA=folder of the public sets, QUICK=1 for 300 questions a set
 	$(BIN)/python -m evals.standard $(if $(DATA),"$(DATA)") --out "$(OUT)" $(if $(QUICK),--quick)

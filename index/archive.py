@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sqlite3
+import shutil
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from index.database import DATABASE_NAME, connect_to_read, exists, integrity_problem, library_errors
-from index.errors import InvalidInputError, LibraryDamagedError, LibraryUnwritableError
+from index.contents import Contents
+from index.database import DATABASE_NAME, connect_to_read, integrity_problem, library_errors, unfinished_import
+from index.errors import InvalidInputError, LibraryBusyError, LibraryDamagedError, LibraryUnwritableError
 from index.library import Library, LibraryStatus
-from index.uploads import FOLDER_NAME
+from index.parts import flush
+from index.uploads import FOLDER_NAME, kept_originals
+from index.writer_lock import LOCK_NAMES, writer_lock
 
+_UNFINISHED = ".unfinished"
 _UPLOAD = re.compile(rf"{FOLDER_NAME}/([0-9a-f]{{64}})(\.[a-z0-9]{{1,10}})?")
 
 
 def export_library(library: Library, file: Path) -> None:
     """Write the library as it is now, with its uploaded originals, into one file. Its indexes are built anew on import.
+
+    Until the file is whole it is made in a folder beside it, named as it and ``.unfinished``; the next export of the
+    same name deletes what a killed one left there.
 
     Raises:
         InvalidInputError: ``file`` exists already.
@@ -29,46 +35,103 @@ def export_library(library: Library, file: Path) -> None:
     """
     if file.exists():
         raise InvalidInputError(f"{file} exists already. Choose another name, or delete it first.")
-    with _unwritable(file), TemporaryDirectory(prefix=".quotewise-", dir=file.absolute().parent) as folder:
-        copy, archive = Path(folder) / DATABASE_NAME, Path(folder) / "archive.zip"
-        with (
-            library_errors(library.folder),
-            closing(connect_to_read(library.folder)) as source,
-            closing(sqlite3.connect(copy)) as target,
-        ):
-            source.backup(target)
-        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as packed:
-            packed.write(copy, DATABASE_NAME)
-            for original in sorted((library.folder / FOLDER_NAME).glob("*")):
-                packed.write(original, f"{FOLDER_NAME}/{original.name}")
-        archive.rename(file)
+    folder = file.with_name(file.name + _UNFINISHED)
+    copy, archive = folder / DATABASE_NAME, folder / "archive.zip"
+    try:
+        with _unwritable(file):
+            _delete_own(folder, copy, archive)
+            folder.mkdir()
+            with library_errors(library.folder), closing(connect_to_read(library.folder)) as source:
+                # unlike a copy of its pages, this holds nothing that was deleted
+                source.execute("PRAGMA query_only=OFF")
+                source.execute("VACUUM INTO ?", (str(copy),))
+            with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as packed:
+                packed.write(copy, DATABASE_NAME)
+                for original in _originals(folder, library.folder):
+                    packed.write(original, f"{FOLDER_NAME}/{original.name}")
+            flush(archive)
+            archive.rename(file)
+    finally:
+        with suppress(OSError):
+            _delete_own(folder, copy, archive)
 
 
 def import_library(file: Path, folder: Path) -> LibraryStatus:
     """Unpack an exported library into ``folder``, which must be new or empty, and build its indexes.
 
+    What a killed import left in ``folder`` does not count; it is deleted.
+
     Raises:
         InvalidInputError: ``file`` is not an exported library, or ``folder`` is in use.
+        LibraryBusyError: another process is making a library in ``folder``.
         LibraryDamagedError: the library in ``file`` is damaged.
         LibraryMismatchError: it was made by a newer version.
         LibraryUnwritableError: ``folder`` cannot be written.
     """
-    if exists(folder) or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+    is_new = not folder.exists()
+    if not is_new:
+        _must_be_free(folder)
+    try:
+        with writer_lock(folder), _unwritable(folder):
+            _must_be_free(folder)
+            unpacked = unfinished_import(folder)
+            try:
+                shutil.rmtree(folder / FOLDER_NAME, ignore_errors=True)
+                shutil.rmtree(unpacked, ignore_errors=True)
+                unpacked.mkdir()
+                _unpack(file, unpacked)
+                _check(unpacked)
+                if (unpacked / FOLDER_NAME).exists():
+                    (unpacked / FOLDER_NAME).rename(folder / FOLDER_NAME)
+                # from here on there is a library
+                (unpacked / DATABASE_NAME).rename(folder / DATABASE_NAME)
+            finally:
+                shutil.rmtree(unpacked, ignore_errors=True)
+    except LibraryBusyError:
+        raise
+    except BaseException:
+        if is_new:
+            _leave(folder)
+        raise
+    with Library.open(folder) as library:
+        return library.status()
+
+
+def _must_be_free(folder: Path) -> None:
+    """Make sure that nothing is in ``folder`` but what a killed import may have left."""
+    left = {unfinished_import(folder).name, *LOCK_NAMES}
+    if unfinished_import(folder).exists():
+        left.add(FOLDER_NAME)
+    if not folder.is_dir() or any(each.name not in left for each in folder.iterdir()):
         raise InvalidInputError(
             f"{folder} is in use already. Choose a new folder with --library; nothing is overwritten."
         )
-    with _unwritable(folder):
-        folder.absolute().parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".quotewise-", dir=folder.absolute().parent) as temporary:
-            unpacked = Path(temporary) / "library"
-            unpacked.mkdir()
-            _unpack(file, unpacked)
-            _check(unpacked)
-            if folder.exists():
-                folder.rmdir()
-            unpacked.rename(folder)
-    with Library.open(folder) as library:
-        return library.status()
+
+
+def _leave(folder: Path) -> None:
+    """Take away a folder in which nothing was made but the lock."""
+    with suppress(OSError):
+        for name in LOCK_NAMES:
+            (folder / name).unlink(missing_ok=True)
+        folder.rmdir()
+
+
+def _originals(copy: Path, library: Path) -> list[Path]:
+    """The uploaded originals of the documents that the copy of a library holds."""
+    contents = Contents(connect_to_read(copy), copy)
+    try:
+        return [file for file in sorted(kept_originals(library, contents.documents())) if file.is_file()]
+    finally:
+        contents.close()
+
+
+def _delete_own(folder: Path, *files: Path) -> None:
+    """Delete what an export makes, and the folder if nothing else is in it."""
+    if folder.is_dir():
+        for file in files:
+            for each in folder.glob(f"{file.name}*"):  # SQLite's helper files too
+                each.unlink()
+        folder.rmdir()
 
 
 def _unpack(file: Path, folder: Path) -> None:
@@ -89,6 +152,8 @@ def _unpack(file: Path, folder: Path) -> None:
 
 def _check(folder: Path) -> None:
     with closing(connect_to_read(folder)) as connection, library_errors(folder):
+        connection.execute("PRAGMA query_only=OFF")
+        connection.execute("PRAGMA journal_mode=WAL")  # an export has no log; readers of a library need one
         if problem := integrity_problem(connection):
             raise LibraryDamagedError(f"The library in the file is damaged ({problem}). Use another copy.")
     for original in (folder / FOLDER_NAME).glob("*"):

@@ -78,6 +78,11 @@ def exists(folder: Path) -> bool:
         raise _closed_to_us(folder) from exc
 
 
+def unfinished_import(folder: Path) -> Path:
+    """Where an import unpacks a library, inside the folder that will hold it."""
+    return folder / "import.unfinished"
+
+
 def create(folder: Path, header: Sequence[object]) -> None:
     """Make an empty library whose table ``library`` has the row ``header``, whole or not at all.
 

@@ -16,6 +16,8 @@ from index.errors import LibraryBusyError
 
 _LOCK_NAME = "writer.lock"
 _OWNER_NAME = "writer.json"
+LOCK_NAMES = (_LOCK_NAME, _OWNER_NAME)
+"""The files of the lock; they may stay behind in a folder where there was a writer."""
 _PATIENCE_S = 1.0  # long enough for another command's last step, short enough not to look stuck
 
 

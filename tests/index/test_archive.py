@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from index import ingest
 from index.archive import export_library, import_library
-from index.errors import InvalidInputError, LibraryDamagedError, LibraryUnwritableError
+from index.errors import InvalidInputError, LibraryBusyError, LibraryDamagedError, LibraryUnwritableError
 from index.intake import Outcome
 from index.library import Library
 from tests.index.conftest import Desk
+from tests.index.traces import traces
 
 
 @pytest.fixture
@@ -99,6 +101,51 @@ def test_a_damaged_export_is_refused(exported: Path, tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_told(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(LibraryUnwritableError, match="cannot be written"):
         export_library(desk.library, tmp_path / "nowhere" / "copy.zip")
+
+
+def test_what_a_killed_export_left_beside_its_file_is_named_after_it_and_goes_with_the_next(
+    desk: Desk, tmp_path: Path
+) -> None:
+    left = tmp_path / "copy.zip.unfinished"
+    left.mkdir()
+    (left / "library.sqlite3").write_bytes(b"half a library")
+    export_library(desk.library, tmp_path / "copy.zip")
+    assert not left.exists()
+    (tmp_path / "copy.zip").unlink()
+    left.mkdir()
+    (left / "mine.txt").touch()
+    with pytest.raises(LibraryUnwritableError, match="cannot be written"):
+        export_library(desk.library, tmp_path / "copy.zip")
+    assert (left / "mine.txt").exists()
+
+
+def test_what_a_killed_import_left_does_not_stop_the_next_and_goes_with_it(exported: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    for left in ("import.unfinished", "files"):
+        (folder / left).mkdir(parents=True)
+        (folder / left / "half").touch()
+    (folder / "writer.lock").touch()
+    assert import_library(exported, folder).documents == 2
+    assert not list(folder.rglob("half"))
+
+
+def test_what_a_killed_import_left_goes_when_another_library_is_made_there(desk: Desk) -> None:
+    (desk.folder / "import.unfinished").mkdir()
+    desk.add_text("a.txt", "Pears.")
+    assert not (desk.folder / "import.unfinished").exists()
+
+
+def test_an_export_holds_no_trace_of_what_was_removed_while_a_reader_kept_it(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.merging._READERS_PATIENCE_S", 0.05)
+    desk.add_text("a.txt", "The canary sings. " * 50)
+    desk.upload("b.txt", b"Another canary.")
+    with desk.library.snapshot(), pytest.raises(LibraryBusyError):
+        ingest.remove(desk.library, ["a.txt", "b.txt"])
+    (tmp_path / "copies").mkdir()
+    export_library(desk.library, tmp_path / "copies" / "copy.zip")
+    assert traces(tmp_path / "copies", "canary") == []
 
 
 def test_nothing_but_the_export_is_left_beside_it(desk: Desk, tmp_path: Path) -> None:

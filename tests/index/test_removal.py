@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import gzip
-import zlib
 from pathlib import Path
 from random import Random
 
@@ -13,22 +11,7 @@ from index.errors import AmbiguousNameError, LibraryBusyError, UnknownDocumentEr
 from index.intake import Outcome
 from index.merging import DEFAULT_POLICY
 from tests.index.conftest import Desk
-
-
-def traces(folder: Path, words: str) -> list[str]:
-    """Files below ``folder`` that hold any of ``words``, in any case and however they might be packed."""
-    found = []
-    for file in folder.rglob("*"):
-        if file.is_file():
-            content = file.read_bytes()
-            for unpack in (bytes, gzip.decompress, zlib.decompress):
-                try:
-                    plain = unpack(content).lower()
-                except (OSError, EOFError, zlib.error):
-                    continue
-                if any(word.encode() in plain or word.encode("utf-16-le") in plain for word in words.lower().split()):
-                    found.append(file.name)
-    return found
+from tests.index.traces import traces
 
 
 def test_a_removed_document_is_found_no_more(desk: Desk) -> None:
