@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import PurePath
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from rag.answer import Answer, Status
+from rag.steps import Step
+from ui.citing import Cited, cited
 from ui.conversation import Turn
-from ui.evidence import Reply, ShownQuote
+from ui.evidence import Reply
 from ui.markup import Html, joined, tag
+from ui.quote_rendering import conflict_html, nearest_html, quote_id, quotes_html
 from ui.wording import chat as wording
-
-_OPEN_QUOTES = 3
-_OPEN_NEAREST = 1
-"""So many are open at first; the others are folded, one click away."""
 
 
 def style_html(css: str, side: str = wording.DOCUMENTS) -> Html:
@@ -29,10 +28,17 @@ def start_html(*, documents: int, begun: bool) -> Html:
     return tag("header", tag("h1", headline), tag("p", wording.PROMISE), class_="qw-start")
 
 
-def turn_html(turn: Turn) -> Html:
-    """The question with its reply, its problem, or, while it waits, nothing below it."""
+def turn_html(turn: Turn, number: int = 0, names: Mapping[str, str] = MappingProxyType({})) -> Html:
+    """The question with its reply, its problem, or, while it waits, nothing below it.
+
+    Args:
+        turn: what to show.
+        number: which turn of the conversation it is, from 0.
+        names: what each document is called, by its id; for saying in which of them was looked.
+    """
     question = tag("h2", tag("span", wording.YOU_ASKED + " ", class_="qw-unseen"), turn.question, dir="auto")
-    return tag("section", tag("div", question, class_="qw-question"), _below(turn), class_="qw-turn")
+    asked = tag("div", question, _restriction(turn, names), class_="qw-question")
+    return tag("section", asked, _below(turn, number), class_="qw-turn")
 
 
 def announcement_html(turn: Turn) -> Html:
@@ -53,12 +59,25 @@ def scroll_html(turn: int) -> Html:
     return Html(f"<script>{script}</script>")
 
 
+def waiting_html(step: Step | None, passages: int = 0) -> Html:
+    """What is being done while a person waits; None before anything has begun."""
+    words = wording.waiting(step, passages)
+    return tag("p", tag("span", class_="qw-pulse", aria_hidden="true"), words, class_="qw-waiting", role="status")
+
+
 def message_html(words: str) -> Html:
     """One calm sentence in a box: a problem, a warning, a hint."""
     return tag("p", words, class_="qw-note", dir="auto")
 
 
-def _below(turn: Turn) -> Html:
+def _restriction(turn: Turn, names: Mapping[str, str]) -> Html:
+    if not turn.terms.within:
+        return Html("")
+    chosen = [names[each] for each in turn.terms.within if each in names]
+    return tag("p", wording.only_in(chosen), class_="qw-about", dir="auto")
+
+
+def _below(turn: Turn, number: int) -> Html:
     if turn.withdrawn:
         return message_html(wording.WITHDRAWN)
     if turn.problem:
@@ -66,23 +85,50 @@ def _below(turn: Turn) -> Html:
     if turn.reply is None:
         return Html("")
     if turn.reply.answer.status is Status.NOT_FOUND:
-        return _not_found(turn.reply)
-    return _found(turn.reply) if turn.reply.quotes else _spoken(turn.reply.answer.answer)
+        return _not_found(turn, turn.reply, number)
+    return _found(turn, turn.reply, number) if turn.reply.quotes else _spoken(turn.reply.answer.answer)
 
 
-def _found(reply: Reply) -> Html:
-    answer, coverage = reply.answer, reply.answer.coverage
-    words = tag("div", *(tag("p", line) for line in answer.answer.splitlines()), class_="qw-words", dir="auto")
-    sure = tag("strong", wording.certainty(answer.confidence))
-    disagreeing = frozenset(number for group in answer.conflicts for number in group)
+def _found(turn: Turn, reply: Reply, number: int) -> Html:
+    answer = reply.answer
+    disagreeing = frozenset(each for group in answer.conflicts for each in group)
     numbered = tuple(enumerate(reply.quotes, start=1))
     return joined(
-        words,
-        tag("p", sure, " · ", wording.coverage(coverage.documents, coverage.documents_matched), class_="qw-about"),
+        _answer(answer, number),
+        _sureness(answer, chosen=bool(turn.terms.within)),
         _searched_for(answer),
         _warnings(answer),
-        *(_conflict(numbered[number - 1] for number in group) for group in answer.conflicts),
-        _list(wording.QUOTES, [(number, one) for number, one in numbered if number not in disagreeing]),
+        *(conflict_html(number, (numbered[each - 1] for each in group)) for group in answer.conflicts),
+        quotes_html(number, [(each, one) for each, one in numbered if each not in disagreeing]),
+    )
+
+
+def _answer(answer: Answer, number: int) -> Html:
+    """The short answer, with the numbers of the quotes behind the words that they hold."""
+    lines = (tag("p", *(_cited(part, number) for part in line)) for line in cited(answer))
+    return tag("div", *lines, class_="qw-words", dir="auto")
+
+
+def _cited(part: Cited, turn: int) -> Html:
+    words = part.words.rstrip()
+    return joined(words, *(_link(turn, each) for each in part.quotes), part.words[len(words) :])
+
+
+def _link(turn: int, number: int) -> Html:
+    name = wording.quote_number(number)
+    return tag("a", str(number), href=f"#{quote_id(turn, number)}", aria_label=name, title=name, class_="qw-cite")
+
+
+def _sureness(answer: Answer, *, chosen: bool) -> Html:
+    """How sure and how far it looked, in a few words; what that means is one click away."""
+    far = wording.coverage(answer.coverage.documents, answer.coverage.documents_matched, chosen=chosen)
+    sure = tag("strong", wording.certainty(answer.confidence))
+    explained = (wording.certainty_explained(answer.confidence), wording.coverage_explained(chosen=chosen))
+    return tag(
+        "details",
+        tag("summary", sure, " · ", far, " ", tag("span", wording.WHAT_THIS_MEANS, class_="qw-more")),
+        *(tag("p", words) for words in explained),
+        class_="qw-sure",
     )
 
 
@@ -91,15 +137,15 @@ def _spoken(words: str) -> Html:
     return tag("div", *(tag("p", line) for line in words.splitlines()), class_="qw-words qw-own", dir="auto")
 
 
-def _not_found(reply: Reply) -> Html:
-    answer = reply.answer
-    hints = tag("ul", *(tag("li", hint) for hint in wording.HINTS))
+def _not_found(turn: Turn, reply: Reply, number: int) -> Html:
+    answer, chosen = reply.answer, bool(turn.terms.within)
+    hints = tag("ul", *(tag("li", hint) for hint in wording.hints(chosen=chosen)))
     return joined(
-        _spoken(wording.NOT_FOUND),
-        tag("p", wording.looked_in(answer.coverage.documents), class_="qw-about"),
+        _spoken(wording.NOT_FOUND_THERE if chosen else wording.NOT_FOUND),
+        tag("p", wording.looked_in(answer.coverage.documents, chosen=chosen), " ", wording.NO_GUESS, class_="qw-about"),
         _searched_for(answer),
         _warnings(answer),
-        _list(wording.NEAREST, list(enumerate(reply.nearest, start=1)), nearest=True),
+        nearest_html(number, tuple(enumerate(reply.nearest, start=1))),
         tag("section", tag("h3", wording.TRY), hints, class_="qw-hints"),
     )
 
@@ -112,45 +158,3 @@ def _searched_for(answer: Answer) -> Html:
 
 def _warnings(answer: Answer) -> Html:
     return joined(*(message_html(warning) for warning in answer.warnings))
-
-
-def _conflict(sides: Iterable[tuple[int, ShownQuote]]) -> Html:
-    """Quotes that contradict each other, side by side where there is room."""
-    return tag(
-        "section",
-        tag("h3", wording.DISAGREE),
-        tag("p", wording.DISAGREE_HINT, class_="qw-about"),
-        tag("ol", *(_quote(number, one, unfolded=True) for number, one in sides), class_="qw-sides"),
-        class_="qw-conflict",
-    )
-
-
-def _list(heading: str, numbered: list[tuple[int, ShownQuote]], *, nearest: bool = False) -> Html:
-    if not numbered:
-        return Html("")
-    most = _OPEN_NEAREST if nearest else _OPEN_QUOTES
-    items = (_quote(number, one, unfolded=position < most) for position, (number, one) in enumerate(numbered))
-    kind = "qw-quotes qw-nearest" if nearest else "qw-quotes"
-    return tag("section", tag("h3", heading), tag("ol", *items), class_=kind)
-
-
-def _quote(number: int, shown: ShownQuote, *, unfolded: bool) -> Html:
-    quote = shown.quote
-    file_name = PurePath(quote.source).name
-    place = " · ".join(dict.fromkeys(word for word in (file_name, quote.place.label) if word and word != quote.title))
-    summary = tag(
-        "summary",
-        tag("span", tag("span", wording.QUOTE_NUMBER + " ", class_="qw-unseen"), str(number), class_="qw-number"),
-        tag("span", tag("cite", tag("bdi", quote.title)), tag("small", tag("bdi", place)), class_="qw-source"),
-    )
-    return tag("li", tag("details", summary, _paragraph(shown), open=unfolded))
-
-
-def _paragraph(shown: ShownQuote) -> Html:
-    lines = (joined(*(tag("mark", text) if marked else text for text, marked in line)) for line in shown.lines)
-    words = tag("q", Html(tag("br").join(lines)))
-    return tag("blockquote", _context(shown.before), words, _context(shown.after), dir="auto")
-
-
-def _context(words: str) -> Html:
-    return tag("span", words, class_="qw-context") if words else Html("")

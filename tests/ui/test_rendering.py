@@ -7,18 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.document import Place, PlaceKind, Span
-from rag.answer import Answer, Quote
+from rag.answer import Answer, Coverage, Quote
 from rag.quoting import display
+from rag.steps import Step
 from tests.ui.fakes import Texts, cut, found, not_found
 from tests.ui.hostile import HOSTILE
 from tests.ui.shown import Shown
 from ui.conversation import Turn
 from ui.evidence import reply
-from ui.rendering import announcement_html, scroll_html, start_html, style_html, turn_html
+from ui.rendering import announcement_html, scroll_html, start_html, style_html, turn_html, waiting_html
+from ui.terms import Terms
 from ui.wording import chat as wording
 
 TEXT = "Before it. The rent is 950 pounds a month. After it."
 RENT = "The rent is 950 pounds a month."
+DAYS = "Lease.pdf · page 3Read 3 March 2026"
 
 
 def turn(answer: Answer, **texts: str) -> Turn:
@@ -63,7 +66,7 @@ def test_a_mark_holds_across_a_hyphenated_line_end() -> None:
 def test_nothing_foreign_is_ever_obeyed(text: str) -> None:
     quote = replace(cut(text, text, text), title=text, source=text.replace("/", "∕"), place=Place(PlaceKind.TEXT, text))
     answer = found(text, text, quote, searched_for="other " + text, warnings=(text,))
-    plain = found("q", "a", cut("p", "p", "p"), searched_for="other q", warnings=("w",))
+    plain = found("q", "p", cut("p", "p", "p"), searched_for="other q", warnings=("w",))
     hostile, harmless = shown(answer, d1=text), shown(plain, d1="p")
     assert sorted(set(hostile.elements)) == sorted(set(harmless.elements))
     assert {name for name, _ in hostile.attributes} == {name for name, _ in harmless.attributes}
@@ -107,23 +110,74 @@ def test_quotes_that_disagree_stand_together_under_their_own_numbers() -> None:
     quotes = [cut(TEXT, RENT, title=title) for title in ("One", "Two", "Three")]
     page = shown(found("?", "950", *quotes, conflicts=((1, 3),)))
     assert page.texts["cite"] == ["One", "Three", "Two"]
-    numbers = [words.split()[1] for words in page.texts["summary"]]
+    numbers = [words.split()[1] for words in page.texts["summary"] if words.startswith(wording.QUOTE_NUMBER)]
     assert [number[0] for number in numbers] == ["1", "3", "2"]
     assert page.text.index(wording.DISAGREE) < page.text.index("Three") < page.text.index(wording.QUOTES)
 
 
 def test_the_first_quotes_are_open_and_the_rest_one_click_away() -> None:
     page = shown(found("?", "950", *[cut(TEXT, RENT)] * 5))
-    assert page.elements.count("details") == 5
+    assert page.texts["summary"][1:] == [f"Quote {number}Lease{DAYS}" for number in range(1, 6)]
     assert page.attributes.count(("open", None)) == 3
 
 
 def test_a_refusal_is_an_answer_of_its_own() -> None:
     page = shown(not_found("May I keep a dog?", cut(TEXT, RENT)))
-    words = (wording.NOT_FOUND, "Looked in 12 documents.", wording.NEAREST, RENT, wording.TRY, wording.HINTS[0])
+    words = (wording.NOT_FOUND, "Looked in 12 documents.", wording.NEAREST, wording.NO_ANSWER, RENT, wording.TRY)
     places = [page.text.index(each) for each in words]
     assert places == sorted(places)
     assert wording.certainty(0.1) not in page.text
+
+
+def test_a_number_behind_the_words_leads_to_the_quote_that_holds_them() -> None:
+    page = shown(found("?", "950 pounds", cut(TEXT, "Before it."), cut(TEXT, RENT, "950 pounds")))
+    assert page.texts["a"] == ["2"]
+    (target,) = [value for name, value in page.attributes if name == "href"]
+    assert target is not None and ("id", target.removeprefix("#")) in page.attributes
+
+
+def test_no_two_quotes_of_a_conversation_have_the_same_name() -> None:
+    pages = [Shown(turn_html(turn(found("?", "950", cut(TEXT, RENT), cut(TEXT, RENT))), number)) for number in range(3)]
+    names = [value for page in pages for name, value in page.attributes if name == "id"]
+    assert len(names) == len(set(names)) == 6
+
+
+def test_what_the_few_words_mean_is_one_click_away() -> None:
+    page = shown(found("?", "950", cut(TEXT, RENT), confidence=0.72))
+    (details,) = [text for text in page.texts["details"] if wording.WHAT_THIS_MEANS in text]
+    assert "about 7 are right" in details and "all of your documents" in details
+
+
+def test_a_restricted_question_says_where_it_looked() -> None:
+    answered = turn(found("?", "950", cut(TEXT, RENT), coverage=Coverage(2, 1)))
+    page = Shown(turn_html(replace(answered, terms=Terms(within=("d1", "d2"))), names={"d1": "Lease", "d2": "Minutes"}))
+    assert "Only in: Lease; Minutes" in page.text
+    assert "Looked in the 2 documents you chose; 1 has something." in page.text
+    refused = replace(turn(not_found("?")), terms=Terms(within=("d1",)))
+    page = Shown(turn_html(refused, names={"d1": "Lease"}))
+    assert wording.NOT_FOUND_THERE in page.text and wording.HINT_CHOSEN in page.text
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_name_of_a_chosen_document_is_text(name: str) -> None:
+    asked = replace(turn(not_found("?")), terms=Terms(within=("d1",)))
+    page = Shown(turn_html(asked, names={"d1": name}))
+    assert f"Only in: {name}" in page.text
+    assert page.elements == Shown(turn_html(asked, names={"d1": "Lease"})).elements
+
+
+@pytest.mark.parametrize(
+    ("step", "passages", "words"),
+    [
+        (None, 0, wording.STARTING),
+        (Step.SEARCHING, 0, wording.SEARCHING),
+        (Step.READING, 12, "Reading 12 passages…"),
+        (Step.CHECKING, 12, wording.CHECKING),
+    ],
+)
+def test_who_waits_is_told_what_is_being_done(step: Step | None, passages: int, words: str) -> None:
+    page = Shown(waiting_html(step, passages))
+    assert page.text == words and ("role", "status") in page.attributes
 
 
 def test_a_refusal_without_anything_near_has_no_empty_list() -> None:
@@ -142,7 +196,7 @@ def test_a_withdrawn_reply_says_why_it_is_gone() -> None:
 
 def test_a_title_that_is_the_file_name_is_not_said_twice() -> None:
     page = shown(found("?", "950", replace(cut(TEXT, RENT), title="lease.pdf", source="/x/lease.pdf")))
-    assert page.texts["cite"] == ["lease.pdf"] and page.texts["small"] == ["page 3"]
+    assert page.texts["cite"] == ["lease.pdf"] and page.texts["small"] == ["page 3", "Read 3 March 2026"]
 
 
 def test_the_start_says_what_this_is_and_makes_room_once_the_conversation_has_begun() -> None:

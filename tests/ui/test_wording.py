@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from rag.steps import Step
 from ui.wording import chat as wording
 
 TECHNICAL = re.compile(
@@ -15,7 +16,10 @@ TECHNICAL = re.compile(
 
 def sentences() -> list[str]:
     said = [value for name, value in vars(wording).items() if name.isupper() and isinstance(value, str)]
-    said += [*wording.HINTS, wording.coverage(3, 1), wording.looked_in(2), wording.more_documents(3)]
+    said += [*wording.hints(chosen=False), wording.coverage(3, 1), wording.looked_in(2), wording.more_documents(3)]
+    said += [wording.coverage_explained(chosen=chosen) for chosen in (False, True)]
+    said += [wording.waiting(step, 3) for step in (None, *Step)] + [wording.only_in(["Lease"]), wording.only_in([])]
+    said += [wording.certainty_explained(n / 20) for n in range(21)] + [wording.days("2024-05-01", "2026-03-03")]
     said += [wording.certainty(n / 10) for n in range(11)] + [wording.announcement("x", 2), wording.remove_now(2)]
     return [one for one in said if "<svg" not in one]
 
@@ -32,3 +36,32 @@ def test_counting(number: int, words: str) -> None:
 def test_a_day_is_written_out() -> None:
     assert wording.day("2026-03-03T12:00:00+00:00") == "3 March 2026"
     assert wording.day("some day") == "some day"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [
+        (0.0, "fewer than 1 is"),
+        (0.1, "about 1 is"),
+        (0.72, "about 7 are"),
+        (0.93, "about 9 are"),
+        (0.97, "more than 9 are"),
+    ],
+)
+def test_what_a_certainty_means_is_told_in_tenths(confidence: float, words: str) -> None:
+    assert f"{words} right" in wording.certainty_explained(confidence)
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [(["A"], "Only in: A"), (["A", "B", "C"], "Only in: A; B; C"), (list("ABCDE"), "Only in: A; B; C; and 2 more")],
+)
+def test_a_few_documents_are_named(names: list[str], words: str) -> None:
+    assert wording.only_in(names) == words
+
+
+def test_days_are_told_as_far_as_they_are_known() -> None:
+    file, read = "2024-05-01T12:00:00+00:00", "2026-03-03T12:00:00+00:00"
+    assert wording.days(file, read) == "File of 1 May 2024, read 3 March 2026"
+    assert wording.days("", read) == "Read 3 March 2026"
+    assert wording.days("", "") == ""

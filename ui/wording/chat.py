@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+
+from rag.steps import Step
 
 NAME = "Quotewise"
 ICON = (
@@ -18,15 +21,24 @@ EXAMPLES = "For example"
 GO_ON = "You could go on with"
 ASK = "Ask a question about your documents"
 YOU_ASKED = "You asked:"
+STARTING = "Getting ready…"
 SEARCHING = "Looking through your documents…"
+CHECKING = "Checking the quotes, word for word…"
+STOP = "Stop"
+STOPPED = "You stopped this one before it was answered."
 OPENING = "Opening your documents… The very first time takes a little longer."
 START_OVER = "Start a new conversation"
 
 SEARCHED_FOR = "I searched for:"
 NOT_FOUND = "Your documents don’t say."
+NOT_FOUND_THERE = "The documents you chose don’t say."
+NO_GUESS = "Nothing there answers this surely enough, and you are not given a guess."
 NEAREST = "Nearest passages – these do not answer the question"
+NO_ANSWER = "Not an answer"
+PASSAGE_NUMBER = "Passage"
 QUOTES = "In their own words"
 QUOTE_NUMBER = "Quote"
+WHAT_THIS_MEANS = "What does this mean?"
 DISAGREE = "Your documents disagree"
 DISAGREE_HINT = "Each one is shown with its place. Check which of them holds."
 SOURCE_TITLE = "On its page"
@@ -37,10 +49,12 @@ NOT_ON_PAGE = "The place could not be found on the page for sure, so nothing is 
 WITHDRAWN = "A document that this answer quoted was removed, and its words with it. Ask again to see what the rest say."
 TRY = "What you can try"
 HINTS = (
-    "Use the words that the document itself would use.",
+    "Say it in other words, those that the document itself would use.",
+    "Name the person, the place, the thing or the number that it is about.",
     "Ask about one thing at a time.",
-    "Add the document that ought to say it.",
 )
+HINT_CHOSEN = "Look in all documents, not only in those you chose."
+HINT_ADD = "Add the document that ought to say it."
 UNEXPECTED = "Something went wrong here, and it is not your fault. Your documents are unharmed. Please try again."
 
 DOCUMENTS = "Your documents"
@@ -59,6 +73,9 @@ READY = "Ready to be asked."
 REPLACED = "Ready to be asked. It took the place of the earlier one of the same name."
 WAS_THERE = "It was here already, word for word."
 DISMISS = "Clear this list"
+
+_NAMED = 3
+"""So many documents are named at most."""
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -80,14 +97,71 @@ def certainty(confidence: float) -> str:
     return "Not sure – check the quotes"
 
 
-def looked_in(documents: int) -> str:
+def certainty_explained(confidence: float) -> str:
+    """What stands behind the words of ``certainty``."""
+    if confidence >= 1:
+        return "This was looked up and counted, so there is nothing to be unsure of."
+    tenths = min(max(round(confidence * 10), 1), 9)
+    share = "more than 9" if confidence >= 0.95 else "fewer than 1" if confidence < 0.05 else f"about {tenths}"
+    return (
+        f"Of 10 answers like this one, {share} {'is' if share.endswith(' 1') else 'are'} right. That was measured on "
+        "public questions with known answers, not on your documents, so read the quotes: they are exact."
+    )
+
+
+def coverage_explained(*, chosen: bool) -> str:
+    """What stands behind the words of ``coverage``."""
+    where = "the documents you chose" if chosen else "all of your documents"
+    return f"It was looked for in {where}. Those that “have something” are quoted below; others may speak of it too."
+
+
+def looked_in(documents: int, *, chosen: bool = False) -> str:
     """How far the search went: "Looked in 12 documents."."""
-    return f"Looked in {count(documents, 'document')}."
+    return f"Looked in {_documents(documents, chosen)}."
 
 
-def coverage(documents: int, matched: int) -> str:
+def coverage(documents: int, matched: int, *, chosen: bool = False) -> str:
     """How far the search went and what it met: "Looked in 12 documents; 3 have something."."""
-    return f"Looked in {count(documents, 'document')}; {matched:,} {'has' if matched == 1 else 'have'} something."
+    return f"Looked in {_documents(documents, chosen)}; {matched:,} {'has' if matched == 1 else 'have'} something."
+
+
+def _documents(number: int, chosen: bool) -> str:
+    if not chosen:
+        return count(number, "document")
+    return "the 1 document you chose" if number == 1 else f"the {number:,} documents you chose"
+
+
+def hints(*, chosen: bool) -> tuple[str, ...]:
+    """What can be tried after a refusal; ``chosen`` is whether only some documents were looked in."""
+    return (*HINTS, HINT_CHOSEN if chosen else HINT_ADD)
+
+
+def only_in(names: Sequence[str]) -> str:
+    """Which documents a question was restricted to; none where they have been removed since."""
+    if not names:
+        return "Only in documents that have been removed since."
+    first, more = "; ".join(names[:_NAMED]), len(names) - _NAMED
+    return f"Only in: {first}" + (f"; and {more:,} more" if more > 0 else "")
+
+
+def waiting(step: Step | None, passages: int) -> str:
+    """What is being done while a person waits."""
+    match step:
+        case Step.READING:
+            return f"Reading {count(passages, 'passage')}…"
+        case Step.CHECKING:
+            return CHECKING
+        case Step.SEARCHING:
+            return SEARCHING
+        case None:
+            return STARTING
+
+
+def days(dated: str, read: str) -> str:
+    """When a document's file was changed and when it was read, as far as that is known."""
+    file, reading = (f"file of {day(dated)}" if dated else ""), (f"read {day(read)}" if read else "")
+    words = ", ".join(each for each in (file, reading) if each)
+    return words[:1].upper() + words[1:]
 
 
 def announcement(answer: str, quotes: int) -> str:
