@@ -56,6 +56,16 @@ CREATE TABLE changes (
 CREATE TABLE folders (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE exclusions (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+# Made by the first writer in libraries that are older than these tables. `scans` are files with pages that are pictures
+# and wait to be recognised; `recognised_pages` says what was recognised, by page of a file's content.
+_SCAN_TABLES = """
+CREATE TABLE IF NOT EXISTS scans (
+    document_id TEXT PRIMARY KEY, source TEXT NOT NULL, origin TEXT NOT NULL, content_hash TEXT NOT NULL,
+    modified_ns INTEGER NOT NULL, size_bytes INTEGER NOT NULL, pages INTEGER NOT NULL, unread TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS recognised_pages (
+    content_hash TEXT NOT NULL, page INTEGER NOT NULL, told TEXT NOT NULL, seconds REAL NOT NULL,
+    PRIMARY KEY (content_hash, page));
+"""
 _UNWRITABLE_ERRNOS = {errno.ENOSPC, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT}
 _UNWRITABLE_CODES = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")
 _UNREADABLE_CODES = ("SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_CORRUPTFS")
@@ -78,11 +88,6 @@ def exists(folder: Path) -> bool:
         raise _closed_to_us(folder) from exc
 
 
-def unfinished_import(folder: Path) -> Path:
-    """Where an import unpacks a library, inside the folder that will hold it."""
-    return folder / "import.unfinished"
-
-
 def create(folder: Path, header: Sequence[object]) -> None:
     """Make an empty library whose table ``library`` has the row ``header``, whole or not at all.
 
@@ -97,7 +102,7 @@ def create(folder: Path, header: Sequence[object]) -> None:
         try:
             connection.executescript(
                 f"PRAGMA journal_mode=WAL; BEGIN; PRAGMA application_id={APPLICATION_ID}; "
-                f"PRAGMA user_version={FORMAT_VERSION}; {_TABLES} COMMIT;"
+                f"PRAGMA user_version={FORMAT_VERSION}; {_TABLES} {_SCAN_TABLES} COMMIT;"
             )
             connection.execute(f"INSERT INTO library VALUES (1, {','.join('?' * len(header))})", header)
         finally:
@@ -122,6 +127,7 @@ def connect_to_write(folder: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA secure_delete=ON")
             connection.execute("PRAGMA foreign_keys=ON")
             check_format(connection, folder)
+            connection.executescript(_SCAN_TABLES)
     return connection
 
 

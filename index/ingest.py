@@ -25,6 +25,7 @@ from index.intake import (
 )
 from index.library import Library
 from index.merging import merge_if, purge
+from index.ocr.scan_rows import Scan, all_files
 from index.parsing_process import ParsingProcess
 from index.preparing import Preparing
 from index.rebuilding import rebuild
@@ -61,7 +62,7 @@ def add(
                 found.append(item)
                 if not item.reason:
                     store.allow(str(item.path))
-        with _intake(library, store, embedder, preparing) as intake:
+        with taking_in(library, store, embedder, preparing) as intake:
             reports = intake.take_all(_once(found), progress, each)
         merge_if(library.merge_policy.at_end, store)
     return reports
@@ -84,7 +85,7 @@ def add_upload(
         LibraryMismatchError: ``embedder`` is not the one the library was made with.
     """
     with library.writing() as store:
-        with _intake(library, store, embedder, preparing) as intake:
+        with taking_in(library, store, embedder, preparing) as intake:
             report = intake.take_upload(plain_name(name), content, progress)
         merge_if(library.merge_policy.at_end, store)
     return report
@@ -108,7 +109,7 @@ def sync(
         LibraryMismatchError: ``embedder`` is not the one the library was made with.
     """
     with library.writing() as store:
-        documents = [item for item in store.contents.documents() if item.origin is Origin.FOLDER]
+        documents = [item for item in all_files(store.contents) if item.origin is Origin.FOLDER]
         found: list[FoundFile] = []
         missing: list[Path] = []
         for folder in store.contents.folders():
@@ -121,19 +122,21 @@ def sync(
         hidden = [*missing, *(item.path for item in found if item.reason)]
         out_of_sight = {item.source for path in hidden for item in _below(documents, path)}
         gone = [item for item in documents if item.source not in standing | out_of_sight]
-        with _intake(library, store, embedder, preparing) as intake:
+        with taking_in(library, store, embedder, preparing) as intake:
             reports = intake.take_all(_once(found), progress, each)
         if gone:
             store.remove(gone, folders=(), exclude=())
             purge(store)
         else:
             merge_if(library.merge_policy.at_end, store)
-    removed = tuple(FileReport(item.source, Outcome.REMOVED, item) for item in gone)
+    removed = tuple(
+        FileReport(item.source, Outcome.REMOVED, item if isinstance(item, DocumentInfo) else None) for item in gone
+    )
     return (*map(_missing_folder, missing), *reports, *removed)
 
 
 @contextmanager
-def _intake(library: Library, store: Store, embedder: Embedder, preparing: Preparing | None) -> Iterator[Intake]:
+def taking_in(library: Library, store: Store, embedder: Embedder, preparing: Preparing | None) -> Iterator[Intake]:
     """An intake that reads files by ``preparing`` or, if that is None, in a process made for it."""
     check_match(library.folder, store.contents.header(), embedder.identity, None)
 
@@ -161,7 +164,7 @@ def _once(files: Iterable[FoundFile]) -> list[FoundFile]:
     return list({file.path: file for file in files}.values())
 
 
-def _below(documents: Iterable[DocumentInfo], folder: Path) -> list[DocumentInfo]:
+def _below(documents: Iterable[DocumentInfo | Scan], folder: Path) -> list[DocumentInfo | Scan]:
     return [item for item in documents if Path(item.source).is_relative_to(folder)]
 
 

@@ -15,8 +15,9 @@ from index.chunk_rows import indexed_chunks, range_of
 from index.chunk_vectors import embed, known_vectors
 from index.document import DocumentInfo, Origin
 from index.embedding import Embedder
-from index.errors import UnreadableFileError
+from index.errors import OnlyPicturesError, UnreadableFileError
 from index.folders import FoundFile, shown
+from index.ocr.scan_rows import Scan, recognised_pages
 from index.preparing import Prepared, Preparing, content_hash_of, document_id_of
 from index.store import Store
 from index.uploads import keep_upload
@@ -172,12 +173,24 @@ class Intake:
         facts = _Facts(document_id_of(str(path)), str(path), path.name, origin, modified_ns, read_at)
         return self._begin(facts, _read(path))
 
+    def take_recognised(self, scan: Scan, content: bytes, progress: ProgressCallback) -> FileReport:
+        """Take in the file of ``scan`` again, with what was recognised of its pages meanwhile."""
+        name = shown(Path(scan.title))
+        facts = _Facts(scan.document_id, scan.source, scan.title, scan.origin, scan.modified_ns, _now())
+        return self._finish(
+            self._wait(self._read_anew(facts, content, scan.content_hash)), _part_of(progress, 0, 1, name)
+        )
+
     def _begin(self, facts: _Facts, content: bytes) -> FileReport | _Begun:
         content_hash = content_hash_of(content)
         known = self._known.get(facts.document_id)
         if known and known.content_hash == content_hash:
             return self._note_unchanged(known, facts, len(content))
-        wait = self._preparing.start(content, facts.name, self._settings)
+        return self._read_anew(facts, content, content_hash)
+
+    def _read_anew(self, facts: _Facts, content: bytes, content_hash: str) -> _Begun:
+        recognised = recognised_pages(self._store.contents, content_hash)
+        wait = self._preparing.start(content, facts.name, self._settings, recognised)
         original = content if facts.origin is Origin.UPLOAD else None
         return _Begun(facts, content_hash, len(content), original, wait)
 
@@ -186,6 +199,9 @@ class Intake:
             return step
         try:
             return _Ready(step, step.wait())
+        except OnlyPicturesError as exc:
+            self._keep_scan(step, exc)
+            return self._refused(step.facts.document_id, step.facts.source, exc)
         except UnreadableFileError as exc:
             return self._refused(step.facts.document_id, step.facts.source, exc)
 
@@ -204,6 +220,14 @@ class Intake:
         self._known[info.document_id] = info
         self._after_each()
         return FileReport(facts.source, Outcome.UPDATED if known else Outcome.ADDED, info)
+
+    def _keep_scan(self, begun: _Begun, refusal: OnlyPicturesError) -> None:
+        """Note that the words of a file can be recognised, which somebody may ask for later."""
+        facts = begun.facts
+        if begun.original is not None:
+            keep_upload(self._store.folder, begun.content_hash, facts.name, begun.original)
+        named = (facts.document_id, facts.source, facts.origin, begun.content_hash)
+        self._store.put_scan(Scan(*named, facts.modified_ns, begun.size, refusal.pages, refusal.pictures))
 
     def _refused(self, document_id: str, name: str, refusal: UnreadableFileError) -> FileReport:
         known = self._known.get(document_id)

@@ -17,6 +17,8 @@ from index.errors import LibraryBusyError, LibraryUnwritableError
 from index.generation import DamagedGenerationError, open_generation
 from index.header import Header, check_match
 from index.merging import DEFAULT_POLICY, MergePolicy, finish_interrupted, merge
+from index.ocr.recognised import RecognisedPage
+from index.ocr.scan_rows import Scan, recognised_pages, scans, seconds_a_page
 from index.replay import Searchable, everything, from_generation, nothing, replay
 from index.settings import ChunkSettings
 from index.snapshot import Snapshot
@@ -138,7 +140,19 @@ class Library:
         """
         return naming.find(self.documents(), name)
 
-    def original(self, document: DocumentInfo) -> Path:
+    def scans(self) -> tuple[Scan, ...]:
+        """Every file with pages that are pictures and wait to be recognised."""
+        return scans(self._look())
+
+    def recognised_pages(self, content_hash: str) -> tuple[RecognisedPage, ...]:
+        """What was recognised of the pages of the file with this content, by page."""
+        return recognised_pages(self._look(), content_hash)
+
+    def seconds_a_page(self) -> float | None:
+        """How long it took lately to recognise a page, None when none was recognised in this library."""
+        return seconds_a_page(self._look())
+
+    def original(self, document: DocumentInfo | Scan) -> Path:
         """The file that a document was read from, which may have changed or gone unless it was uploaded."""
         return original_of(self.folder, document)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.chunk_rows import live_ranges
-from index.database import unfinished_import
 from index.generation import (
     DamagedGenerationError,
     NewGeneration,
@@ -15,6 +13,7 @@ from index.generation import (
     remove_other_generations,
     write_generation,
 )
+from index.ocr.scan_rows import all_files
 from index.store import Store
 from index.uploads import remove_orphans
 
@@ -75,7 +74,7 @@ def purge(store: Store) -> bool:
     if _pending_chunks(store, store.contents.chunk_count()):
         merge(store)
     remove_other_generations(store.folder, store.contents.header().generation)
-    remove_orphans(store.folder, store.contents.documents())
+    remove_orphans(store.folder, all_files(store.contents))
     store.vacuum()
     wiped = store.empty_log(_READERS_PATIENCE_S)
     if wiped:
@@ -86,9 +85,8 @@ def purge(store: Store) -> bool:
 def finish_interrupted(store: Store) -> None:
     """Clear away what an earlier writer left when it was stopped half-way."""
     header = store.contents.header()
-    shutil.rmtree(unfinished_import(store.folder), ignore_errors=True)
     remove_other_generations(store.folder, header.generation)
-    remove_orphans(store.folder, store.contents.documents())
+    remove_orphans(store.folder, all_files(store.contents))
     store.delete_unused_chunks()
     if header.purge_pending:
         purge(store)

@@ -5,12 +5,26 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
+from typing import Protocol, TypeVar
 
-from index.document import DocumentInfo
 from index.errors import AmbiguousNameError, UnknownDocumentError
 
 
-def find(documents: Sequence[DocumentInfo], name: str) -> DocumentInfo:
+class Named(Protocol):
+    """What can be called by a name."""
+
+    @property
+    def document_id(self) -> str: ...  # noqa: D102
+    @property
+    def source(self) -> str: ...  # noqa: D102
+    @property
+    def title(self) -> str: ...  # noqa: D102
+
+
+_Document = TypeVar("_Document", bound=Named)
+
+
+def find(documents: Sequence[_Document], name: str) -> _Document:
     """The document called ``name``: an id, a path, a file name or a title, tried in this order.
 
     Raises:
@@ -19,7 +33,7 @@ def find(documents: Sequence[DocumentInfo], name: str) -> DocumentInfo:
     """
     wanted = name.strip()
     folded = wanted.casefold()
-    ways: tuple[Callable[[DocumentInfo], bool], ...] = (
+    ways: tuple[Callable[[_Document], bool], ...] = (
         lambda document: document.document_id == folded,
         lambda document: document.source in {wanted, str(Path(wanted).absolute()), _resolved(wanted)},
         lambda document: _file_name(document).casefold() == folded,
@@ -41,16 +55,16 @@ def _resolved(name: str) -> str:
         return name
 
 
-def _file_name(document: DocumentInfo) -> str:
+def _file_name(document: Named) -> str:
     return PurePath(document.source).name
 
 
-def _ambiguous(name: str, found: Sequence[DocumentInfo]) -> str:
+def _ambiguous(name: str, found: Sequence[Named]) -> str:
     listed = "\n".join(f"  {document.document_id}  {document.source}" for document in found)
     return f"“{name}” fits {len(found)} documents. Use the path or the id of one of them:\n{listed}"
 
 
-def _unknown(name: str, documents: Sequence[DocumentInfo]) -> str:
+def _unknown(name: str, documents: Sequence[Named]) -> str:
     names: dict[str, str] = {}
     for document in documents:
         for word in (_file_name(document), document.title):

@@ -10,9 +10,10 @@ from index.document import DocumentInfo, Origin
 from index.errors import LibraryBusyError
 from index.library import Library
 from index.merging import purge
+from index.ocr.scan_rows import Scan, all_files
 
 
-def remove(library: Library, names: Sequence[str]) -> tuple[DocumentInfo, ...]:
+def remove(library: Library, names: Sequence[str]) -> tuple[DocumentInfo | Scan, ...]:
     """Remove the documents with these names, and synced folders with all their documents.
 
     A removed file that still stands in a synced folder stays out until it is added by its own name. When this
@@ -25,10 +26,10 @@ def remove(library: Library, names: Sequence[str]) -> tuple[DocumentInfo, ...]:
         LibraryUnwritableError: the folder cannot be written.
     """
     with library.writing() as store:
-        documents = store.contents.documents()
+        documents = all_files(store.contents)
         synced = set(store.contents.folders())
         folders: list[Path] = []
-        leaving: dict[str, DocumentInfo] = {}
+        leaving: dict[str, DocumentInfo | Scan] = {}
         for name in names:
             folder = Path(name).resolve()
             if folder in synced:
@@ -49,5 +50,5 @@ def remove(library: Library, names: Sequence[str]) -> tuple[DocumentInfo, ...]:
     return tuple(leaving.values())
 
 
-def _is_in_folder(document: DocumentInfo, folder: Path) -> bool:
+def _is_in_folder(document: DocumentInfo | Scan, folder: Path) -> bool:
     return document.origin is Origin.FOLDER and Path(document.source).is_relative_to(folder)

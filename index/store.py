@@ -14,6 +14,8 @@ from index.database import BUSY_PATIENCE_S, PART_CHARS, create, library_errors
 from index.document import Chunk, DocumentInfo, LoadedText
 from index.header import Header
 from index.hits import ChunkRange
+from index.ocr.recognised import RecognisedPage
+from index.ocr.scan_rows import Scan, forget_scans, forget_unneeded_pages, put_page, put_scan
 
 _COLUMNS = (
     "document_id, revision, title, source, origin, format, content_hash, characters, pages, language, chunks, "
@@ -46,6 +48,9 @@ class Store:
             self._insert_document(info, stored.first)
             self._insert_text(info.document_id, loaded)
             self._log("add", stored)
+            facts = (info.document_id, info.source, info.origin, info.content_hash, info.modified_ns, info.size_bytes)
+            put_scan(self._connection, Scan(*facts, loaded.pages or 0, loaded.unread))
+            forget_unneeded_pages(self._connection)
 
     def update_facts(self, info: DocumentInfo) -> None:
         """Change what is known about a document whose text stayed the same."""
@@ -56,11 +61,26 @@ class Store:
             )
             self._log("facts", ChunkRange(0, 0))
 
-    def remove(self, documents: Sequence[DocumentInfo], *, folders: Sequence[Path], exclude: Sequence[str]) -> None:
+    def put_scan(self, scan: Scan) -> None:
+        """Note a file whose pages are pictures; a document that it was before stays."""
+        with self._transaction():
+            put_scan(self._connection, scan)
+            forget_unneeded_pages(self._connection)
+
+    def put_recognised(self, content_hash: str, page: RecognisedPage, seconds: float) -> None:
+        """Keep what was recognised of a page of the file with this content, which took so many ``seconds``."""
+        with self._transaction():
+            put_page(self._connection, content_hash, page, seconds)
+
+    def remove(
+        self, documents: Sequence[DocumentInfo | Scan], *, folders: Sequence[Path], exclude: Sequence[str]
+    ) -> None:
         """Take out documents and synced folders, keep the paths ``exclude`` out, and note that a purge is due."""
         with self._transaction():
             for document in documents:
                 self._delete_document(document.document_id)
+            forget_scans(self._connection, [document.document_id for document in documents])
+            forget_unneeded_pages(self._connection)
             self._connection.executemany("DELETE FROM folders WHERE path = ?", [(str(path),) for path in folders])
             self._connection.executemany("INSERT OR IGNORE INTO exclusions VALUES (?)", [(path,) for path in exclude])
             self._connection.execute("UPDATE library SET purge_pending = 1")

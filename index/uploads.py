@@ -9,6 +9,7 @@ from pathlib import Path, PurePath, PureWindowsPath
 
 from index.database import library_errors
 from index.document import DocumentInfo, Origin
+from index.ocr.scan_rows import Scan
 
 FOLDER_NAME = "files"
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
@@ -27,7 +28,7 @@ def upload_file(library: Path, content_hash: str, name: str) -> Path:
     return library / FOLDER_NAME / (content_hash + (suffix if _SUFFIX.fullmatch(suffix) else ""))
 
 
-def original_of(library: Path, document: DocumentInfo) -> Path:
+def original_of(library: Path, document: DocumentInfo | Scan) -> Path:
     """The file that a document was read from; it may have changed or gone since, unless it was uploaded."""
     if document.origin is Origin.UPLOAD:
         return upload_file(library, document.content_hash, document.source)
@@ -51,14 +52,9 @@ def keep_upload(library: Path, content_hash: str, name: str, content: bytes) -> 
             raise
 
 
-def kept_originals(library: Path, documents: Sequence[DocumentInfo]) -> set[Path]:
-    """The originals that a library with these documents keeps."""
-    return {original_of(library, document) for document in documents if document.origin is Origin.UPLOAD}
-
-
-def remove_orphans(library: Path, documents: Sequence[DocumentInfo]) -> None:
+def remove_orphans(library: Path, documents: Sequence[DocumentInfo | Scan]) -> None:
     """Delete originals of which no document is left."""
-    wanted = kept_originals(library, documents)
+    wanted = {original_of(library, document) for document in documents if document.origin is Origin.UPLOAD}
     folder = library / FOLDER_NAME
     with library_errors(library):
         for file in folder.iterdir() if folder.is_dir() else ():

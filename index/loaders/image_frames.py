@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 
 from index.errors import UnreadableFileError
 
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP", "WEBP")
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 _MANY_PAGED = "TIFF"  # the others hold films, thumbnails or the same picture several times
 _MOST_PAGES = 2_000
 _MOST_PIXELS = 90_000_000  # a page at 900 dots an inch; in memory six times as many bytes

@@ -88,7 +88,7 @@ class RapidOcr:
     def _read(self, picture: Pixels, turn: int) -> _Reading:
         turned = np.ascontiguousarray(np.rot90(picture, -turn // 90))
         height, width = turned.shape[:2]
-        found = self._engine(turned, use_cls=False, return_word_box=True)
+        found: Any = self._engine(turned, use_cls=False, return_word_box=True)
         if found.boxes is None or found.txts is None:
             return _Reading((), turn)
         words = found.word_results if len(found.word_results) == len(found.txts) else [()] * len(found.txts)

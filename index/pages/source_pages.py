@@ -10,6 +10,7 @@ from index.document import DocumentInfo, Span
 from index.errors import UnreadableFileError
 from index.library import Library
 from index.loaders.pdf import FORMAT
+from index.ocr.scan_rows import Scan
 from index.pages.drawing import PageDrawing
 from index.pages.messages import PagePicture
 from index.pages.page_cells import page_texts
@@ -64,7 +65,7 @@ class SourcePages:
             self._kept.clear()
 
 
-def original_content(path: Path, document: DocumentInfo) -> bytes:
+def original_content(path: Path, document: DocumentInfo | Scan) -> bytes:
     """The content of the file that ``document`` was read from, if it is still that content.
 
     Raises:
