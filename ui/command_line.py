@@ -106,6 +106,11 @@ def parser() -> argparse.ArgumentParser:
     )
     chat = verb("chat", commands.chat, "open the chat in the browser")
     chat.add_argument("--port", type=_port, default=None, metavar="N")
+    chat.add_argument("--address", metavar="IP", help="let other computers in: 0.0.0.0, or one address of this one")
+    chat.add_argument("--passphrase-file", type=Path, metavar="FILE", help="holds what others have to sign in with")
+    chat.add_argument(
+        "--name", dest="names", action="append", default=[], help="what this computer is called by others"
+    )
     chat.add_argument("--no-browser", action="store_true", help="only print the address")
     chat.add_argument("--examples", action="store_true", help="use the sample documents, in a library of their own")
     verify = verb("verify", commands.verify, "check that the quotes of an exported file are still word for word")

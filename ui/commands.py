@@ -127,8 +127,12 @@ def ask(options: argparse.Namespace) -> int:
 
 def chat(options: argparse.Namespace) -> int:
     """Open the chat; with ``--examples`` the sample documents are read in first."""
+    import os
+
+    from ui.access import settled
     from ui.launch import run_chat
 
+    access = settled(options.address, options.passphrase_file, options.names, os.environ)
     folder = examples_library() if options.examples and options.library is None else library_folder(options)
     if options.examples:
         from index import ingest
@@ -146,6 +150,7 @@ def chat(options: argparse.Namespace) -> int:
         folder,
         options.port,
         not options.no_browser,
+        access=access,
         examples=example_questions() if options.examples else None,
         tell=lambda line: sys.stderr.write(f"{line}\n"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,10 +29,15 @@ _STATE = "conversation"
 _STYLE = Path(__file__).with_name("style.css")
 
 
-def show_page(desk: Desk, examples: Sequence[Example]) -> None:
+def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], None] = lambda: None) -> None:
     """Draw everything from the state, then do the work that waits: a question first, then new files.
 
     Whatever interrupts the work, another question or a click, leaves it in the state, and the next run takes it up.
+
+    Args:
+        desk: the library with its answerer.
+        examples: questions to offer at the start.
+        check_pace: called before each question; raises a ``QuotewiseError`` when this visitor asks too many.
     """
     st.html(style_html(_STYLE.read_text(encoding="utf-8")))
     documents = desk.documents()
@@ -54,7 +59,7 @@ def show_page(desk: Desk, examples: Sequence[Example]) -> None:
         show_source(desk, _conversation(), with_pages)
     else:
         with waiting:
-            _answer(desk)
+            _answer(desk, check_pace)
         st.rerun()
     if files:
         sidebar.read_files(desk, files, progress)
@@ -104,7 +109,7 @@ def _show_turns(examples: Sequence[Example], with_pages: Set[str]) -> DeltaGener
     return place
 
 
-def _answer(desk: Desk) -> None:
+def _answer(desk: Desk, check_pace: Callable[[], None]) -> None:
     """Ask the first question that waits. A reply that is interrupted on its way into the state is asked for again."""
     conversation = _conversation()
     number = conversation.waiting
@@ -112,6 +117,7 @@ def _answer(desk: Desk) -> None:
         return
     with st.spinner(wording.SEARCHING):
         try:
+            check_pace()
             found = desk.ask(conversation.turns[number].question, conversation.history(number))
             conversation = conversation.answered(number, found)
         except Exception as error:

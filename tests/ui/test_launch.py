@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.ui.running import running_chat
+from ui.access import THIS_COMPUTER, Access
+from ui.access_passphrase import VARIABLE, salted_hash
 from ui.launch import ChatStartError, chat_command, chat_environment, free_port, run_chat
-from ui.page_flags import ADDRESS, page_flags
+from ui.page_flags import page_flags
 
 LIBRARY = Path("somewhere") / "a library"
 
@@ -44,6 +46,23 @@ def test_the_page_is_for_this_computer_only_and_asks_the_network_nothing(name: s
     assert settings(chat_command(LIBRARY, 8600))[name] == value
 
 
+@pytest.mark.parametrize(
+    ("address", "hosts"),
+    [("192.0.2.7", ["192.0.2.7", "localhost", "archive.local"]), ("0.0.0.0", ["*"]), ("::", ["*"])],
+)
+def test_a_shared_page_keeps_its_guards_and_takes_smaller_files(address: str, hosts: list[str]) -> None:
+    access = Access(address, salted_hash("a long passphrase"), ("localhost", "archive.local"))
+    command = chat_command(LIBRARY, 8600, None, access)
+    flags = settings(command)
+    assert (flags["server.address"], flags["server.allowedHosts"]) == ([address], hosts)
+    assert flags["server.enableXsrfProtection"] == flags["server.enableCORS"] == ["true"]
+    assert int(flags["server.maxUploadSize"][0]) < int(settings(chat_command(LIBRARY, 8600))["server.maxUploadSize"][0])
+    assert command[command.index("run") + 1].endswith("shared_app.py")
+    assert "--questions-a-minute" in command
+    assert access.passphrase is not None
+    assert not {access.passphrase.salt, access.passphrase.digest, "a long passphrase"} & set(command)
+
+
 def test_streamlit_knows_every_flag() -> None:
     from streamlit.config import get_config_options
 
@@ -67,7 +86,9 @@ def test_the_page_gets_the_library_and_the_examples_as_whole_paths() -> None:
 
 
 def test_the_environment_is_quiet_and_keeps_the_rest() -> None:
-    environment = chat_environment({"HOME": "/home/me", "STREAMLIT_SERVER_ADDRESS": "0.0.0.0"})
+    environment = chat_environment(
+        {"HOME": "/home/me", "STREAMLIT_SERVER_ADDRESS": "0.0.0.0", VARIABLE: "a long passphrase"}
+    )
     assert environment == {
         "HOME": "/home/me",
         "HF_HUB_OFFLINE": "1",
@@ -77,7 +98,7 @@ def test_the_environment_is_quiet_and_keeps_the_rest() -> None:
 
 
 def test_a_port_in_use_is_not_taken() -> None:
-    with socket.create_server((ADDRESS, 0)) as busy:
+    with socket.create_server((THIS_COMPUTER, 0)) as busy:
         taken = busy.getsockname()[1]
         assert free_port(taken) not in (taken, 0)
     free = free_port(0)
