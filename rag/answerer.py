@@ -14,8 +14,10 @@ from index.library import Library
 from index.snapshot import Snapshot
 from rag.answer import Answer, Coverage, Quote, Status
 from rag.collection import reply_about_collection
+from rag.combining import combined
 from rag.composition import compose, nearest
 from rag.evidence import Rarity
+from rag.parts import parts_of
 from rag.question import analyse, respelt
 from rag.quoting import is_verbatim
 from rag.reading import Reader, Reading
@@ -115,6 +117,38 @@ class Answerer:
     ) -> Answer:
         on_step(Step.SEARCHING, 0)
         searched_for = resolve(question, history)
+        parts = parts_of(searched_for)
+        if len(parts) > 1:
+            answer = self._from_parts(snapshot, question, parts, on_passages, on_step)
+            if answer is not None:
+                return answer
+        return self._from_passages(snapshot, question, searched_for, self._settings, on_passages, on_step)
+
+    def _from_parts(
+        self,
+        snapshot: Snapshot,
+        question: str,
+        parts: Sequence[str],
+        on_passages: OnPassages,
+        on_step: OnStep,
+    ) -> Answer | None:
+        """The answers to the parts of a double question as one; ``None`` where the first is not found."""
+        found: list[Passage] = []
+        each = replace(self._settings, answer_words=self._settings.answer_words // len(parts))
+        answers = [self._from_passages(snapshot, part, part, each, found.extend, on_step) for part in parts]
+        best_first = sorted({passage.chunk_id: passage for passage in found}.values(), key=lambda one: one.rank)
+        on_passages(tuple(replace(passage, rank=rank) for rank, passage in enumerate(best_first, start=1)))
+        return combined(question, answers, max(1, self._settings.quotes // len(parts)))
+
+    def _from_passages(
+        self,
+        snapshot: Snapshot,
+        question: str,
+        searched_for: str,
+        settings: Settings,
+        on_passages: OnPassages,
+        on_step: OnStep,
+    ) -> Answer:
         asked = respelt(analyse(searched_for), snapshot.spellings)
         retriever = self._make_retriever(snapshot, self._embedder, self._settings)
         everything = wants_everything(asked)
@@ -123,8 +157,8 @@ class Answerer:
         on_step(Step.READING, len(passages))
         reading = self._make_reader(self._embedder, rarity_in(snapshot)).read(asked, passages)
         on_step(Step.CHECKING, len(passages))
-        if is_refused(reading, self._settings):
-            near = nearest(snapshot, reading.findings, self._settings.nearest)
+        if is_refused(reading, settings):
+            near = nearest(snapshot, reading.findings, settings.nearest)
             return Answer(
                 question=question,
                 searched_for=searched_for,
@@ -137,8 +171,8 @@ class Answerer:
                 warnings=warnings_about_question(searched_for)
                 + warnings_about_documents(snapshot, (each.document_id for each in near)),
             )
-        shown = self._settings.swept_quotes if everything else self._settings.quotes
-        composed = compose(snapshot, asked, reading.findings, replace(self._settings, quotes=shown))
+        shown = settings.swept_quotes if everything else settings.quotes
+        composed = compose(snapshot, asked, reading.findings, replace(settings, quotes=shown))
         quotes = composed.quotes
         warnings = warnings_about_question(searched_for) + warnings_about_documents(
             snapshot, (each.document_id for each in quotes)
