@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from index.document import DocumentInfo, Origin
+from index.document import DocumentInfo, NoticeCode, Origin
 from index.language import detect
 from index.snapshot import Snapshot
 
@@ -46,7 +46,7 @@ def warnings_about_documents(snapshot: Snapshot, cited: Iterable[str]) -> tuple[
 
 
 def _about_cited(document: DocumentInfo) -> list[str]:
-    found = []
+    found = [f"{document.title}: {one.message}" for one in document.notices if one.code is NoticeCode.RECOGNISED]
     if document.language not in ("", "en"):
         language = _LANGUAGES.get(document.language, "a language other than English")
         found.append(f"{document.title} seems to be in {language}; the built-in model knows English only.")

@@ -76,6 +76,8 @@ def parser() -> argparse.ArgumentParser:
     add = verb("add", commands.add, "read files or folders into the library; a folder is kept in step by sync")
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     verb("sync", commands.sync, "read the folders again: what changed is re-read, what is gone is removed")
+    scans = verb("read-scans", commands.read_scans, "recognise the words of pages that are pictures (OCR), slowly")
+    scans.add_argument("names", nargs="*", metavar="NAME", help="name, path or document_id; all that wait if none")
     remove = verb("remove", commands.remove, "take documents out of the library, without a trace")
     remove.add_argument("names", nargs="+", metavar="NAME", help="name, path or document_id")
     verb("list", commands.list_documents, "the documents of the library").add_argument("--json", action="store_true")

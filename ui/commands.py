@@ -36,6 +36,13 @@ def sync(options: argparse.Namespace) -> int:
     return _tell(ingest.sync(library, embedder, show_progress))
 
 
+def read_scans(options: argparse.Namespace) -> int:
+    """Recognise the words of pages that are pictures; 1 if any file has none or could not be read."""
+    from ui.scan_commands import read_waiting
+
+    return _tell(read_waiting(*_open_for_change(options), options.names))
+
+
 def remove(options: argparse.Namespace) -> int:
     """Take documents out."""
     from index import ingest

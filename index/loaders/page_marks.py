@@ -27,11 +27,9 @@ def recognition_notices(total: int, pages: Sequence[RecognisedPage]) -> Iterator
     read = [page.page for page in pages if not page.problem]
     if read:
         what = "pages is a picture and was" if len(read) == 1 else "pages are pictures and were"
-        yield _notice(
-            NoticeCode.RECOGNISED,
-            f"{len(read)} of {total} {what} read by OCR, which may misread words ({page_list(read)}).",
-            read,
-        )
+        which = "Its only page is a picture and was" if total == 1 else f"{len(read)} of {total} {what}"
+        where = "" if total == 1 else f" ({page_list(read)})"
+        yield _notice(NoticeCode.RECOGNISED, f"{which} read by OCR, which may misread words{where}.", read)
     if unsure := [page.page for page in pages if page.is_unsure]:
         yield _notice(NoticeCode.UNSURE, f"Some words could not be read surely ({page_list(unsure)}).", unsure)
     if empty := [page.page for page in pages if not page.lines and not page.problem]:

@@ -51,7 +51,10 @@ def scans(contents: Contents) -> tuple[Scan, ...]:
         "SELECT document_id, source, origin, content_hash, modified_ns, size_bytes, pages, unread FROM scans "
         "ORDER BY source"
     )
-    return tuple(Scan(*row[:2], Origin(row[2]), *row[3:7], tuple(json.loads(row[7]))) for row in rows)
+    return tuple(
+        Scan(document_id, source, Origin(origin), content_hash, modified_ns, size, pages, tuple(json.loads(unread)))
+        for document_id, source, origin, content_hash, modified_ns, size, pages, unread in rows
+    )
 
 
 def all_files(contents: Contents) -> tuple[DocumentInfo | Scan, ...]:
