@@ -35,6 +35,14 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[
     assert not log.exists(), f"a child process tried to reach: {log.read_text(encoding='utf-8')}"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_conversations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """For pages that a whole module shares; what a single test keeps is its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUOTEWISE_CONVERSATIONS", str(tmp_path_factory.mktemp("conversations") / "store.sqlite3"))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("QUOTEWISE_LIBRARY", str(tmp_path / "default-library"))

@@ -24,7 +24,7 @@ ONLY_IN = {
     "sentence_transformers": {"index/torch_embedder.py", "rag/training"},
     "transformers": {"index/model_export.py", "rag/training"},
     "streamlit": {"ui"},
-    "sqlite3": {"index", "evals/reading_cache.py"},
+    "sqlite3": {"index", "evals/reading_cache.py", "ui/user_store.py"},
 }
 NOT_ON_THE_WAY_TO_AN_ANSWER = ("torch", "sentence_transformers", "streamlit", "langchain_text_splitters", "pydantic",
                                "trafilatura", "pandas", "docx", "pypdfium2")  # fmt: skip

@@ -17,9 +17,28 @@ def examples_library() -> Path:
     return _data_folder() / "Examples"
 
 
+def user_store() -> Path:
+    """The file of conversations and feedback: ``QUOTEWISE_CONVERSATIONS``, else one among the user's application data.
+
+    The notebooks made in the chat lie beside it.
+    """
+    named = os.environ.get("QUOTEWISE_CONVERSATIONS")
+    return Path(named).expanduser() if named else _data_folder() / "conversations.sqlite3"
+
+
+def notebooks_beside(user_store: Path) -> Path:
+    """Where the notebooks made in the chat lie, each in a folder of its own."""
+    return user_store.absolute().with_name("Notebooks")
+
+
 def evaluations_of(library: Path) -> Path:
     """Where the evaluations over a library are kept: beside it, because they outlive what it holds just now."""
     return library.absolute().with_name(f"{library.absolute().name} evaluations")
+
+
+def additions_of(library: Path) -> Path:
+    """Where what is handed over waits to be read: beside the library, because it is no part of it yet."""
+    return library.absolute().with_name(f"{library.absolute().name} additions")
 
 
 def sample_documents() -> Path:
