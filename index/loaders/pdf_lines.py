@@ -134,7 +134,8 @@ def _line(glyphs: Glyphs, words: Sequence[_Word], number: int) -> PageLine:
     unknown = 0
     for word in words:
         fonts[word.style.size, word.style.upright] += len(word.text)
-        unknown += len(word.text) * (word.is_unknown and word.text.isalnum())
+        # where pdfium's guess is plain letters it is mostly right
+        unknown += len(word.text) * (word.is_unknown and word.text.isalnum() and not word.text.isascii())
     size, upright = fonts.most_common(1)[0][0]
     cells = [[words[0]]]
     for before, word in pairwise(words):
