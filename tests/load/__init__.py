@@ -1,0 +1,1 @@
+"""Many visitors at once, over the real WebSocket of the real page."""
