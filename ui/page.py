@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from index.loaders.pdf import FORMAT as PDF
 from ui import sidebar
 from ui.conversation import Conversation
 from ui.desk import Desk
+from ui.document_list import distinct_names
 from ui.evaluation_switch import show_switch
 from ui.examples import Example, follow_up_of
 from ui.exporting_view import show_taking_away
@@ -20,6 +21,10 @@ from ui.problems import in_plain_words
 from ui.rendering import announcement_html, scroll_html, start_html, style_html, turn_html
 from ui.source_rendering import numbered_on_pages
 from ui.source_view import show_page_buttons, show_source
+from ui.terms import Terms
+from ui.terms_view import current_terms, show_terms
+from ui.turn_actions import show_turn_actions
+from ui.waiting import show_waiting
 from ui.wording import chat as wording
 
 if TYPE_CHECKING:
@@ -52,8 +57,10 @@ def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], 
     with st.sidebar:
         sidebar.show_documents(desk, documents)
     with st.container(key="turns"):  # one element however many turns, so that the field below keeps its place and draft
-        waiting = _show_turns(examples, with_pages)
+        waiting = _show_turns(examples, with_pages, distinct_names(documents))
     with st.container(key="ask"):
+        if documents:
+            show_terms(documents)
         st.chat_input(wording.ASK, key="typed", on_submit=_ask_typed, disabled=not documents)
     if waiting is None:
         show_source(desk, _conversation(), with_pages)
@@ -82,16 +89,18 @@ def _question_button(question: str, key: str) -> None:
     st.button(plain_label(question), key=key, on_click=_ask, args=(question,), width="stretch")
 
 
-def _show_turns(examples: Sequence[Example], with_pages: Set[str]) -> DeltaGenerator | None:
+def _show_turns(examples: Sequence[Example], with_pages: Set[str], names: Mapping[str, str]) -> DeltaGenerator | None:
     """Every turn, the last one scrolled to the top; returns where the first reply that is missing will stand."""
     conversation = _conversation()
     place = None
     for number, turn in enumerate(conversation.turns):
         is_last = number == len(conversation.turns) - 1
         container = st.container(key=f"last-turn-{number}" if is_last else f"turn-{number}")
-        container.html(turn_html(turn))
+        container.html(turn_html(turn, number, names))
         show_page_buttons(container, number, numbered_on_pages(turn.reply, with_pages))
         show_taking_away(container, conversation, number)
+        later = len(conversation.turns) - 1 - number
+        show_turn_actions(container, number, turn, later, current_terms(), _ASKING)
         announcement, follow_up, start_over = container.empty(), container.empty(), container.empty()
         if number == conversation.waiting:
             place = container
@@ -115,14 +124,14 @@ def _answer(desk: Desk, check_pace: Callable[[], None]) -> None:
     number = conversation.waiting
     if number is None:
         return
-    with st.spinner(wording.SEARCHING):
-        try:
-            check_pace()
-            found = desk.ask(conversation.turns[number].question, conversation.history(number))
-            conversation = conversation.answered(number, found)
-        except Exception as error:
-            conversation = conversation.failed(number, in_plain_words(error))
-        st.session_state[_STATE] = conversation
+    turn, tell = conversation.turns[number], show_waiting(_stop)
+    try:
+        check_pace()
+        found = desk.ask(turn.question, conversation.history(number), turn.terms, tell)
+        conversation = conversation.answered(number, found)
+    except Exception as error:
+        conversation = conversation.failed(number, in_plain_words(error))
+    st.session_state[_STATE] = conversation
 
 
 def _conversation() -> Conversation:
@@ -132,7 +141,26 @@ def _conversation() -> Conversation:
 
 def _ask(question: str) -> None:
     if question.strip():
-        st.session_state[_STATE] = _conversation().asking(question.strip())
+        st.session_state[_STATE] = _conversation().asking(question.strip(), current_terms())
+
+
+class _Asking:
+    """Asks again what is in the conversation."""
+
+    def again(self, number: int, terms: Terms) -> None:
+        """See ``Asking.again``."""
+        st.session_state[_STATE] = _conversation().again(number, terms)
+
+    def instead(self, number: int, question: str, terms: Terms) -> None:
+        """See ``Asking.instead``."""
+        st.session_state[_STATE] = _conversation().instead(number, question, terms)
+
+
+_ASKING = _Asking()
+
+
+def _stop() -> None:
+    st.session_state[_STATE] = _conversation().stopped(wording.STOPPED)
 
 
 def _ask_typed() -> None:

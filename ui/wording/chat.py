@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from rag.settings import Caution
 from rag.steps import Step
 
 NAME = "Quotewise"
@@ -28,6 +29,25 @@ STOP = "Stop"
 STOPPED = "You stopped this one before it was answered."
 OPENING = "Opening your documents… The very first time takes a little longer."
 START_OVER = "Start a new conversation"
+
+CAUTION = "How careful shall I be?"
+CAUTIONS = {Caution.CAUTIOUS: "Careful", Caution.BALANCED: "Balanced", Caution.EAGER: "Eager"}
+CAUTION_MEANS = {
+    Caution.CAUTIOUS: "Fewer wrong answers, and “your documents don’t say” more often.",
+    Caution.BALANCED: "As a rule the right one.",
+    Caution.EAGER: "An answer wherever there may be one. Check the quotes.",
+}
+WITHIN = "Look only in these documents"
+WITHIN_ALL = "All of them"
+WITHIN_HINT = "Choose none to look in all of them."
+EVERYWHERE = "Look in all of them again"
+EDIT = "Edit the question"
+EDITED = "Your question"
+ASK_EDITED = "Ask this instead"
+LEAVE = "Leave it as it was"
+AGAIN = "Ask again"
+ASK_BOLDER = "Try again, less careful"
+ASK_EVERYWHERE = "Look in all documents"
 
 SEARCHED_FOR = "I searched for:"
 NOT_FOUND = "Your documents don’t say."
@@ -113,6 +133,24 @@ def coverage_explained(*, chosen: bool) -> str:
     """What stands behind the words of ``coverage``."""
     where = "the documents you chose" if chosen else "all of your documents"
     return f"It was looked for in {where}. Those that “have something” are quoted below; others may speak of it too."
+
+
+def caution_label(caution: Caution) -> str:
+    """On the button that opens the choice: "How careful: balanced"."""
+    return f"How careful: {CAUTIONS[caution].lower()}"
+
+
+def within_label(chosen: int, documents: int) -> str:
+    """On the button that opens the choice of documents: "All 12 documents", "3 of 12 documents"."""
+    if chosen:
+        return f"{chosen:,} of {count(documents, 'document')}"
+    return f"All {count(documents, 'document')}" if documents > 1 else count(documents, "document")
+
+
+def later_go(later: int) -> str:
+    """Under a question that is edited, when others were asked after it."""
+    goes, they = ("goes", "it") if later == 1 else ("go", "they")
+    return f"{count(later, 'question')} asked after this one {goes}, for {they} may lean on it."
 
 
 def looked_in(documents: int, *, chosen: bool = False) -> str:
