@@ -21,9 +21,10 @@ from index.models import cache_folder
 ROOT = Path(__file__).parent.parent
 ROOMS = ("index", "rag", "evals", "ui")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-EXTRAS = ("training", "baselines", "dev")
+EXTRAS = ("ocr", "training", "baselines", "dev")
 ONLY_FOR_DEVELOPMENT = "evals/sample_sources"
 NEEDS_THE_BASELINES_EXTRA = "evals/baselines/"
+NEEDS_THE_OCR_EXTRA = "index/ocr/engine.py"
 NEEDS_THE_DEV_EXTRA = "evals/page_characters.py"
 NEEDS_THE_TRAINING_EXTRA = ("evals/reader_fitting.py", "rag/training/")
 USED_WITHOUT_AN_IMPORT = {
@@ -160,13 +161,15 @@ BASELINES = [file for file in ALL_CODE if place(file).startswith(NEEDS_THE_BASEL
 DEVELOPMENT = [
     file for file in ALL_CODE if place(file).startswith((ONLY_FOR_DEVELOPMENT, NEEDS_THE_DEV_EXTRA, "tests/"))
 ]
-PRODUCT = [file for file in ALL_CODE if file not in (*TRAINING, *BASELINES, *DEVELOPMENT)]
+OCR = [file for file in ALL_CODE if place(file) == NEEDS_THE_OCR_EXTRA]
+PRODUCT = [file for file in ALL_CODE if file not in (*OCR, *TRAINING, *BASELINES, *DEVELOPMENT)]
 
 
 @pytest.mark.parametrize(
     ("files", "extras"),
     [
         pytest.param(PRODUCT, (), id="product"),
+        pytest.param(OCR, ("ocr",), id="ocr"),
         pytest.param(TRAINING, ("training",), id="training"),
         pytest.param(BASELINES, ("baselines",), id="baselines"),
         pytest.param(DEVELOPMENT, ("training", "dev"), id="development"),
