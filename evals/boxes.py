@@ -23,20 +23,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 
+from evals.drawn_sentences import DrawnSentences, draw_sentences, pdf_files
 from evals.page_characters import PageCharacters, compared, page_characters
 from evals.statistics import Share, estimate
-from index.cleaning import clean
-from index.document import LoadedText, Span
-from index.errors import MissingDataError, QuotewiseError, UnreadableFileError
-from index.loaders.pdf import load
+from index.document import Span
+from index.errors import QuotewiseError
 from index.pages.boxes import PageBoxes, find_boxes
 from index.pages.page_cells import page_texts
-from rag.sentences import block_sentences
 
-_MIN_LETTERS = 15  # a shorter sentence could be right by chance
 _SLACK = 0.1  # of the height of a line
 _BAR = 0.95
 
@@ -81,37 +77,9 @@ def main(arguments: Sequence[str]) -> int:
     return int(not meets_bar(judged))
 
 
-def pdf_files(folders: Sequence[Path]) -> list[Path]:
-    """The PDF files below the folders, in order.
-
-    Raises:
-        MissingDataError: there are none.
-    """
-    files = sorted(path for folder in folders for path in folder.rglob("*.pdf") if path.is_file())
-    if not files:
-        raise MissingDataError(f"No PDF files below {', '.join(map(str, folders))}. Give a folder that holds some.")
-    return files
-
-
 def judge(files: Sequence[Path], quotes: int, rng: random.Random) -> list[Judged]:
     """Draw ``quotes`` sentences, one of each file in turn, and judge their boxes; files without text are left out."""
-    drawn: list[tuple[Path, LoadedText, list[Span]]] = []
-    for file in files:
-        try:
-            loaded = clean(load(file.read_bytes(), file.name))
-        except UnreadableFileError:
-            continue
-        sentences = _sentences(loaded)
-        drawn.append((file, loaded, rng.sample(sentences, len(sentences))))
-    turns = max((len(spans) for _, _, spans in drawn), default=0)
-    chosen = set(
-        islice(((turn, nr) for turn in range(turns) for nr in range(len(drawn)) if turn < len(drawn[nr][2])), quotes)
-    )
-    return [
-        one
-        for nr, (file, loaded, spans) in enumerate(drawn)
-        for one in _judge_file(file, loaded, [span for turn, span in enumerate(spans) if (turn, nr) in chosen])
-    ]
+    return [one for drawn in draw_sentences(files, quotes, rng) for one in _judge_file(drawn)]
 
 
 def summary(judged: Sequence[Judged]) -> Iterator[str]:
@@ -159,17 +127,14 @@ def verdict_of(words: str, told: str, pages: Sequence[PageBoxes], read: Sequence
     return Verdict.NOT_JUDGED if is_disputed else Verdict.WRONG
 
 
-def _sentences(loaded: LoadedText) -> list[Span]:
-    spans = (span for span, _ in block_sentences(loaded.text, 0, loaded.blocks))
-    return [span for span in spans if len(compared(span.of(loaded.text))) >= _MIN_LETTERS]
-
-
-def _judge_file(file: Path, loaded: LoadedText, spans: Sequence[Span]) -> Iterator[Judged]:
+def _judge_file(drawn: DrawnSentences) -> Iterator[Judged]:
     import pypdfium2 as pdfium
 
+    file, loaded = drawn.file, drawn.loaded
     document = pdfium.PdfDocument(file.read_bytes())
+    document.init_forms()
     try:
-        for span in spans:
+        for span in drawn.spans:
             texts = page_texts(loaded, span)
             pages = find_boxes(document, loaded.text, texts, span)
             read = [page_characters(file, page.page) for page in pages]
