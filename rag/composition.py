@@ -11,6 +11,7 @@ from index.document import BlockKind, Span
 from index.snapshot import Snapshot
 from rag.answer import Quote
 from rag.conflicts import Claim, disagreeing
+from rag.enumerations import all_the_names
 from rag.growth import grow
 from rag.phrases import enumeration, essential_clauses, only_phrase
 from rag.question import AnswerKind, Question
@@ -20,6 +21,7 @@ from rag.settings import Settings
 
 CLOSE = 1.0  # findings this near to the best in score may be what was asked for just as well
 _SHORT_SENTENCE_WORDS = 25
+_NAMED = (AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.LIST, AnswerKind.OTHER)
 _BULLET = re.compile(r"[-*+•–·]\s+|\(?\w{1,2}[.)]\s+")
 
 
@@ -106,13 +108,26 @@ def _quotes(
         if any(each.document_id == document_id and each.span.overlaps(span) for each in quotes):
             continue
         if finding.sufficient >= settings.words_threshold:
-            answers: tuple[Span, ...] = (finding.span,)
+            answers: tuple[Span, ...] = (_with_its_fellows(snapshot, question, finding),)
         else:
             answers = answering_words(snapshot, question, document_id, span, settings.answer_words)
         made = quote(snapshot, document_id, span, answers, finding.score)
         if not quotes or not _repeats_or_misses(question, made, quotes):
             chosen.append((made, finding))
     return chosen
+
+
+def _with_its_fellows(snapshot: Snapshot, question: Question, finding: Finding) -> Span:
+    """The words found, and where they are one of several in an enumeration, all of these."""
+    sentence, text = finding.sentence, snapshot.text(finding.passage.document_id, finding.sentence)
+    words = Span(finding.span.start - sentence.start, finding.span.end - sentence.start)
+    if question.kind is AnswerKind.LIST:
+        announced = enumeration(text)
+        if announced is not None and announced.overlaps(words):
+            words = Span(min(words.start, announced.start), max(words.end, announced.end))
+    if question.kind in _NAMED:
+        words = all_the_names(text, words)
+    return Span(sentence.start + words.start, sentence.start + words.end)
 
 
 def _repeats_or_misses(question: Question, made: Quote, quotes: Sequence[Quote]) -> bool:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.enumerations import items
+from index.document import Span
+from rag.enumerations import all_the_names, items
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,21 @@ def test_items_stand_in_the_text_in_order_and_are_never_empty_unless_it_is(text:
 @given(st.lists(st.sampled_from(["saws", "big planes", "files", "two nails"]), min_size=3, max_size=6))
 def test_what_was_enumerated_comes_back(things: list[str]) -> None:
     assert items(f"{', '.join(things[:-1])} and {things[-1]}") == tuple(things)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        ("It stars Ada Hale as Nell and Ben Stone as Tom.", "Ada Hale", "Ada Hale as Nell and Ben Stone"),
+        ("The tune (by Cy Orr (music) and Di Poe) is old.", "Cy Orr", "Cy Orr (music) and Di Poe"),
+        ("Written by Jo Ash, Al Bo , and the Count of Rye in 1871.", "Al Bo", "Jo Ash, Al Bo , and the Count of Rye"),
+        ("It was mended by Ada Hale & Ben Stone.", "Ben Stone", "Ada Hale & Ben Stone"),
+        ("It was mended by Ada Hale, and the boat was sold.", "Ada Hale", "Ada Hale"),
+        ("In Rye, Kent, it was mended by Ada Hale.", "Rye", "Rye"),
+        ("Ada Hale and her dog met Ben Stone.", "Ada Hale", "Ada Hale"),
+        ("Ada Hale and Ben Stone met in Rye.", "in Rye", "in Rye"),
+    ],
+)
+def test_who_stands_beside_a_name_belongs_to_the_answer(text: str, words: str, names: str) -> None:
+    start = text.index(words)
+    assert all_the_names(text, Span(start, start + len(words))).of(text) == names
