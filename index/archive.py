@@ -14,6 +14,7 @@ from index.contents import Contents
 from index.database import DATABASE_NAME, connect_to_read, integrity_problem, library_errors, unfinished_import
 from index.errors import InvalidInputError, LibraryBusyError, LibraryDamagedError, LibraryUnwritableError
 from index.library import Library, LibraryStatus
+from index.ocr.scan_rows import all_files
 from index.parts import flush
 from index.uploads import FOLDER_NAME, kept_originals
 from index.writer_lock import LOCK_NAMES, writer_lock
@@ -120,7 +121,7 @@ def _originals(copy: Path, library: Path) -> list[Path]:
     """The uploaded originals of the documents that the copy of a library holds."""
     contents = Contents(connect_to_read(copy), copy)
     try:
-        return [file for file in sorted(kept_originals(library, contents.documents())) if file.is_file()]
+        return [file for file in sorted(kept_originals(library, all_files(contents))) if file.is_file()]
     finally:
         contents.close()
 

@@ -15,57 +15,13 @@ from index.errors import (
     LibraryMismatchError,
     LibraryUnwritableError,
 )
+from index.tables import FIRST_TABLES, FORMAT_VERSION, UPGRADES
 
 DATABASE_NAME = "library.sqlite3"
-FORMAT_VERSION = 1
 APPLICATION_ID = 0x51574C31  # "QWL1" in the header of the file, so that a stranger's database is never taken for ours
 PART_CHARS = 16_384  # the canonical text is kept in parts of so many code points, so that a slice reads little
 BUSY_PATIENCE_S = 5.0  # SQLite's own short locks, such as the recovery after a crash
 
-# A document's live chunks are the ids [first_chunk, first_chunk + chunks). Rows of `chunks` outside every such range
-# are leftovers of an interrupted rebuild; no one reads them and the next writer deletes them. AUTOINCREMENT never
-# gives an id twice, so an id in an old index can only be right or unknown. `changes` holds numbers only, no text.
-_TABLES = """
-CREATE TABLE library (
-    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
-    embedder_name TEXT NOT NULL, embedder_weights TEXT NOT NULL, embedder_precision TEXT NOT NULL,
-    dimensions INTEGER NOT NULL, chunk_size_chars INTEGER NOT NULL, overlap_chars INTEGER NOT NULL,
-    generation INTEGER NOT NULL, purge_pending INTEGER NOT NULL);
-CREATE TABLE documents (
-    document_id TEXT PRIMARY KEY, revision TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL,
-    origin TEXT NOT NULL, format TEXT NOT NULL, content_hash TEXT NOT NULL, characters INTEGER NOT NULL,
-    pages INTEGER, language TEXT NOT NULL, chunks INTEGER NOT NULL, added_at TEXT NOT NULL,
-    modified_ns INTEGER NOT NULL, size_bytes INTEGER NOT NULL, notices TEXT NOT NULL, first_chunk INTEGER NOT NULL);
-CREATE TABLE texts (
-    document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, part INTEGER NOT NULL, text TEXT NOT NULL,
-    UNIQUE (document_id, part));
-CREATE TABLE blocks (
-    document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    kind TEXT NOT NULL, level INTEGER NOT NULL, PRIMARY KEY (document_id, start)) WITHOUT ROWID;
-CREATE INDEX headings ON blocks (document_id, start) WHERE kind = 'heading';
-CREATE TABLE places (
-    document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, start INTEGER NOT NULL, kind TEXT NOT NULL,
-    label TEXT NOT NULL, page INTEGER, PRIMARY KEY (document_id, start)) WITHOUT ROWID;
-CREATE TABLE chunks (
-    chunk_id INTEGER PRIMARY KEY AUTOINCREMENT, document_id TEXT NOT NULL, start INTEGER NOT NULL,
-    end INTEGER NOT NULL, context TEXT NOT NULL);
-CREATE TABLE embeddings (chunk_id INTEGER PRIMARY KEY, vector BLOB NOT NULL);
-CREATE TABLE changes (
-    change_id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, first_chunk INTEGER NOT NULL,
-    chunks INTEGER NOT NULL);
-CREATE TABLE folders (path TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE exclusions (path TEXT PRIMARY KEY) WITHOUT ROWID;
-"""
-# Made by the first writer in libraries that are older than these tables. `scans` are files with pages that are pictures
-# and wait to be recognised; `recognised_pages` says what was recognised, by page of a file's content.
-_SCAN_TABLES = """
-CREATE TABLE IF NOT EXISTS scans (
-    document_id TEXT PRIMARY KEY, source TEXT NOT NULL, origin TEXT NOT NULL, content_hash TEXT NOT NULL,
-    modified_ns INTEGER NOT NULL, size_bytes INTEGER NOT NULL, pages INTEGER NOT NULL, unread TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS recognised_pages (
-    content_hash TEXT NOT NULL, page INTEGER NOT NULL, told TEXT NOT NULL, seconds REAL NOT NULL,
-    PRIMARY KEY (content_hash, page));
-"""
 _UNWRITABLE_ERRNOS = {errno.ENOSPC, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT}
 _UNWRITABLE_CODES = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")
 _UNREADABLE_CODES = ("SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_CORRUPTFS")
@@ -88,6 +44,11 @@ def exists(folder: Path) -> bool:
         raise _closed_to_us(folder) from exc
 
 
+def unfinished_import(folder: Path) -> Path:
+    """Where an import unpacks a library, inside the folder that will hold it."""
+    return folder / "import.unfinished"
+
+
 def create(folder: Path, header: Sequence[object]) -> None:
     """Make an empty library whose table ``library`` has the row ``header``, whole or not at all.
 
@@ -102,7 +63,7 @@ def create(folder: Path, header: Sequence[object]) -> None:
         try:
             connection.executescript(
                 f"PRAGMA journal_mode=WAL; BEGIN; PRAGMA application_id={APPLICATION_ID}; "
-                f"PRAGMA user_version={FORMAT_VERSION}; {_TABLES} {_SCAN_TABLES} COMMIT;"
+                f"PRAGMA user_version={FORMAT_VERSION}; {FIRST_TABLES} {' '.join(UPGRADES)} COMMIT;"
             )
             connection.execute(f"INSERT INTO library VALUES (1, {','.join('?' * len(header))})", header)
         finally:
@@ -117,6 +78,7 @@ def connect_to_write(folder: Path) -> sqlite3.Connection:
         LibraryError: there is no library.
         LibraryUnwritableError: the folder cannot be written.
         LibraryDamagedError: the file is not a library.
+        LibraryMismatchError: it was made by a newer version. One of an older format is brought up to date.
     """
     _must_exist(folder)
     with library_errors(folder):
@@ -127,7 +89,7 @@ def connect_to_write(folder: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA secure_delete=ON")
             connection.execute("PRAGMA foreign_keys=ON")
             check_format(connection, folder)
-            connection.executescript(_SCAN_TABLES)
+            _upgrade(connection)
     return connection
 
 
@@ -174,6 +136,15 @@ def check_format(connection: sqlite3.Connection, folder: Path) -> None:
         raise LibraryMismatchError(
             f"The library in {folder} has format {version}; this version of Quotewise reads up to {FORMAT_VERSION}. "
             "Update Quotewise, or use another folder with --library."
+        )
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Bring the tables of an older format up to date, wholly or not at all."""
+    version = _number(connection, "PRAGMA user_version")
+    if version < FORMAT_VERSION:
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {' '.join(UPGRADES[version - 1 :])} PRAGMA user_version={FORMAT_VERSION}; COMMIT;"
         )
 
 

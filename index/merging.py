@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.chunk_rows import live_ranges
+from index.database import unfinished_import
 from index.generation import (
     DamagedGenerationError,
     NewGeneration,
@@ -85,6 +87,7 @@ def purge(store: Store) -> bool:
 def finish_interrupted(store: Store) -> None:
     """Clear away what an earlier writer left when it was stopped half-way."""
     header = store.contents.header()
+    shutil.rmtree(unfinished_import(store.folder), ignore_errors=True)
     remove_other_generations(store.folder, header.generation)
     remove_orphans(store.folder, all_files(store.contents))
     store.delete_unused_chunks()

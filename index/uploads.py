@@ -52,9 +52,14 @@ def keep_upload(library: Path, content_hash: str, name: str, content: bytes) -> 
             raise
 
 
+def kept_originals(library: Path, documents: Sequence[DocumentInfo | Scan]) -> set[Path]:
+    """The originals that a library with these documents keeps."""
+    return {original_of(library, document) for document in documents if document.origin is Origin.UPLOAD}
+
+
 def remove_orphans(library: Path, documents: Sequence[DocumentInfo | Scan]) -> None:
     """Delete originals of which no document is left."""
-    wanted = {original_of(library, document) for document in documents if document.origin is Origin.UPLOAD}
+    wanted = kept_originals(library, documents)
     folder = library / FOLDER_NAME
     with library_errors(library):
         for file in folder.iterdir() if folder.is_dir() else ():
