@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
-from index.document import DocumentInfo
+from index.document import DocumentInfo, Span
 from index.pages.messages import PagePicture
 from rag.answer import Quote
 from rag.steps import OnStep, nobody_waits
+from ui.conversation_records import StoredAnswer
 from ui.evidence import Reply
+from ui.source_text import SourceText
 from ui.terms import USUAL, Terms
 
-Progress = Callable[[float], None]
-"""Is called with the part that is done, 0 to 1."""
+if TYPE_CHECKING:
+    from ui.additions import Addition
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,53 @@ class Receipt:
     document_id: str = ""
 
 
+class AddingDesk(Protocol):
+    """Adding documents; what was handed over is read in the background. See ``ui.adding.Adding``, which is the one."""
+
+    def additions(self) -> tuple[Addition, ...]:
+        """Everything handed over that nobody has cleared away, the first one first."""
+        ...
+
+    def add_files(self, files: Iterable[tuple[str, IO[bytes]]]) -> None:
+        """Have files read, each with its name."""
+        ...
+
+    def add_folder(self, typed: str) -> None:
+        """Have a folder of this computer read, as its path was typed."""
+        ...
+
+    def read_again(self, sources: Sequence[str]) -> None:
+        """Have documents read again from where they were read."""
+        ...
+
+    def sync(self) -> None:
+        """Have the folders of the library looked through."""
+        ...
+
+    def go_on(self, addition: Addition) -> None:
+        """Have the rest of an addition read that ended early."""
+        ...
+
+    def stop(self, addition: Addition) -> None:
+        """Ask that no more of it is read; what is done stays."""
+        ...
+
+    def is_stopping(self, addition: Addition) -> bool:
+        """Whether that was asked."""
+        ...
+
+    def dismiss(self, addition: Addition) -> None:
+        """Forget an addition that has ended."""
+        ...
+
+
 class Desk(Protocol):
     """A library with its answerer, as the page needs it. All sessions share one, so it holds no conversation."""
+
+    @property
+    def adding(self) -> AddingDesk:
+        """The way in for documents."""
+        ...
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """The documents that can be asked now."""
@@ -48,6 +95,22 @@ class Desk(Protocol):
         """
         ...
 
+    def recall(self, question: str, stored: StoredAnswer) -> Reply | None:
+        """A kept answer, made again from the documents; None where one that it shows is gone or changed.
+
+        Raises:
+            QuotewiseError: the documents cannot be read.
+        """
+        ...
+
+    def words_at(self, document_id: str, words: str) -> tuple[str, Span] | None:
+        """Where words that a person copied stand in a document: its revision and the place; None if they do not.
+
+        Raises:
+            QuotewiseError: the document is not there any more, or cannot be read.
+        """
+        ...
+
     def pages(self, quote: Quote) -> tuple[PagePicture, ...]:
         """The pages on which a quote stands, with the quote boxed; only documents in PDF have any.
 
@@ -56,18 +119,30 @@ class Desk(Protocol):
         """
         ...
 
-    def add(self, name: str, content: bytes, progress: Progress) -> Receipt:
-        """Take in one file. A file that cannot be read is a receipt that says why, not an error.
+    def page(self, document_id: str, number: int) -> PagePicture:
+        """One page of a document in PDF, from 1, with nothing marked.
 
         Raises:
-            QuotewiseError: the library could not be changed.
+            QuotewiseError: why it cannot be shown, for people.
         """
         ...
 
-    def remove(self, document_ids: Sequence[str]) -> None:
-        """Take documents out.
+    def text(self, document_id: str, quote: Quote | None, at: int | None) -> SourceText:
+        """The text of a document around the offset ``at``, or else around a quote, which is marked, or at its start.
 
         Raises:
-            QuotewiseError: the library could not be changed.
+            QuotewiseError: why it cannot be shown, for people.
         """
+        ...
+
+    def remove(self, document_ids: Collection[str]) -> None:
+        """Hide documents and take them out soon, unless ``undo_removal`` comes first."""
+        ...
+
+    def leaving(self) -> tuple[str, ...]:
+        """The titles of the documents that were removed and can still be taken back."""
+        ...
+
+    def undo_removal(self) -> None:
+        """Take back what can be."""
         ...

@@ -1,19 +1,21 @@
-"""The list of documents and the lines about files just added, as HTML. Pure."""
+"""The list of documents as HTML, with what is said of each. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from index.document import DocumentInfo
-from ui.desk import Receipt
+from index.document import DocumentInfo, Origin
 from ui.markup import Html, joined, tag
-from ui.wording import chat as wording
+from ui.standing import Standing
+from ui.wording import documents as wording
+from ui.wording.chat import count, day
 
-_SHOWN = 60
-"""A list longer than this is cut; typing a part of a name finds the rest."""
+PAGE_LENGTH = 20
+"""So many documents are listed at once."""
 FILTER_FROM = 12
 """From so many documents on there is a field to find one."""
+_STANDINGS = {Standing.CHANGED: wording.CHANGED, Standing.MISSING: wording.MISSING}
 
 
 def matching(documents: Sequence[DocumentInfo], typed: str) -> tuple[DocumentInfo, ...]:
@@ -22,14 +24,9 @@ def matching(documents: Sequence[DocumentInfo], typed: str) -> tuple[DocumentInf
     return tuple(one for one in documents if all(word in f"{one.title} {one.source}".casefold() for word in words))
 
 
-def documents_html(documents: Sequence[DocumentInfo]) -> Html:
-    """Title, kind, pages, day and notices of each document."""
-    if not documents:
-        return tag("p", wording.NO_MATCH, class_="qw-about")
-    items = (tag("li", *_document(one)) for one in documents[:_SHOWN])
-    hidden = len(documents) - _SHOWN
-    more = tag("p", wording.more_documents(hidden), class_="qw-about") if hidden > 0 else Html("")
-    return joined(tag("ul", *items, class_="qw-documents"), more)
+def listed(documents: Sequence[DocumentInfo], first: int) -> tuple[DocumentInfo, ...]:
+    """The documents that are listed from the position ``first`` on, counted from 0."""
+    return tuple(documents[first : first + PAGE_LENGTH])
 
 
 def heading_html(number: int) -> Html:
@@ -37,13 +34,36 @@ def heading_html(number: int) -> Html:
     return tag("h2", wording.DOCUMENTS, " ", tag("span", f"{number:,}" if number else "", class_="qw-about"))
 
 
-def receipts_html(receipts: Sequence[Receipt]) -> Html:
-    """A line for each file just added: its name and what became of it."""
-    lines = (
-        tag("li", tag("strong", tag("bdi", one.name)), tag("span", one.message, dir="auto"), class_=_kind(one))
-        for one in receipts
+def document_html(info: DocumentInfo, standing: Standing) -> Html:
+    """What stands below the title of a document in the list: its facts, and what its reader ought to know."""
+    lost = [notice for notice in info.notices if notice.code.means_loss]
+    notes = [_STANDINGS[standing]] if standing in _STANDINGS else []
+    notes += [notice.message for notice in lost[:1]]
+    return joined(
+        tag("small", facts(info), dir="auto"), *(tag("small", note, class_="qw-notice", dir="auto") for note in notes)
     )
-    return tag("ul", *lines, class_="qw-receipts", role="status")
+
+
+def document_head_html(info: DocumentInfo, standing: Standing) -> Html:
+    """The head of a document that is shown by itself: its title, its facts and everything that is to be said of it."""
+    notes = [_STANDINGS[standing]] if standing in _STANDINGS else []
+    notes += [notice.message for notice in info.notices]
+    named = info.source if info.origin is not Origin.UPLOAD else PurePath(info.source).name
+    return tag(
+        "div",
+        tag("h2", tag("bdi", info.title)),
+        tag("p", facts(info), class_="qw-about"),
+        tag("p", tag("bdi", named), class_="qw-about") if named != info.title else Html(""),
+        tag("ul", *(tag("li", note, class_="qw-notice", dir="auto") for note in notes)) if notes else Html(""),
+        class_="qw-source-head",
+    )
+
+
+def facts(info: DocumentInfo) -> str:
+    """Kind, length and day of a document: "PDF · 12 pages · read 3 March 2026"."""
+    length = count(info.pages, "page") if info.pages else wording.words(info.characters)
+    kind = info.format[:1].upper() + info.format[1:]
+    return " · ".join(word for word in (kind, length, wording.read_on(day(info.added_at))) if word)
 
 
 def distinct_names(documents: Sequence[DocumentInfo]) -> dict[str, str]:
@@ -60,16 +80,3 @@ def distinct_names(documents: Sequence[DocumentInfo]) -> dict[str, str]:
         taken.add(name)
         names[one.document_id] = name
     return names
-
-
-def _kind(receipt: Receipt) -> str:
-    return "qw-added" if receipt.added else "qw-refused"
-
-
-def _document(info: DocumentInfo) -> list[Html]:
-    pages = wording.count(info.pages, "page") if info.pages else ""
-    facts = " · ".join(
-        word for word in (info.format[:1].upper() + info.format[1:], pages, wording.day(info.added_at)) if word
-    )
-    notices = [tag("small", notice.message, class_="qw-notice", dir="auto") for notice in info.notices]
-    return [tag("strong", tag("bdi", info.title)), tag("small", facts), *notices]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from index import ingest
-from index.document import DocumentInfo
+from index.document import DocumentInfo, Span
 from index.embedding import Embedder
-from index.ingest import FileReport, Outcome, Progress
+from index.ingest import Progress
 from index.library import Library
 from index.pages.drawing import PageDrawing
 from index.pages.messages import PagePicture
@@ -19,17 +19,16 @@ from index.settings import ChunkSettings
 from rag.answer import Quote
 from rag.answerer import Answerer
 from rag.steps import OnStep, nobody_waits
-from ui.desk import Progress as Share
+from ui.adding import Adding
+from ui.conversation_records import StoredAnswer, recalled
 from ui.desk import Receipt
 from ui.evidence import Reply, reply
+from ui.folders import additions_of
+from ui.judgement import find_words
+from ui.receipts import receipt
+from ui.removals import Removals
+from ui.source_text import SourceText, source_text
 from ui.terms import USUAL, Terms
-from ui.wording import chat as wording
-
-_MESSAGES = {
-    Outcome.ADDED: wording.READY,
-    Outcome.UPDATED: wording.REPLACED,
-    Outcome.UNCHANGED: wording.WAS_THERE,
-}
 
 
 def open_desk(folder: Path) -> LibraryDesk:
@@ -56,22 +55,59 @@ class LibraryDesk:
         self._answerer = answerer
         self._preparing = preparing
         self._pages = SourcePages(library, drawing)
+        home = additions_of(library.folder)
+        self._adding = Adding(home, library.folder)
+        self._removals = Removals(home, self._remove)
+
+    @property
+    def adding(self) -> Adding:
+        """See ``Desk.adding``."""
+        return self._adding
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """The documents that can be asked now."""
-        return self._library.documents()
+        leaving = self._removals.leaving
+        return tuple(one for one in self._library.documents() if one.document_id not in leaving)
 
     def ask(self, question: str, history: Sequence[str], terms: Terms = USUAL, on_step: OnStep = nobody_waits) -> Reply:
-        """See ``Desk.ask``."""
+        """See ``Desk.ask``. What is about to leave goes before the question is asked."""
+        self._removals.carry_out()
         answerer = self._answerer.as_cautious_as(terms.caution)
         return reply(answerer.ask(question, history, within=terms.within, on_step=on_step), self._library.snapshot())
+
+    def recall(self, question: str, stored: StoredAnswer) -> Reply | None:
+        """See ``Desk.recall``."""
+        with self._library.snapshot() as snapshot:
+            answer = recalled(question, stored, snapshot)
+            return reply(answer, snapshot) if answer else None
+
+    def words_at(self, document_id: str, words: str) -> tuple[str, Span] | None:
+        """See ``Desk.words_at``."""
+        with self._library.snapshot() as snapshot:
+            document = snapshot.document(document_id)
+            span = find_words(words, document.characters, lambda part: snapshot.text(document_id, part))
+            return (document.revision, span) if span else None
 
     def pages(self, quote: Quote) -> tuple[PagePicture, ...]:
         """See ``Desk.pages``."""
         return self._pages.pages(quote.document_id, quote.revision, quote.span)
 
-    def add(self, name: str, content: bytes, progress: Share) -> Receipt:
-        """See ``Desk.add``."""
+    def page(self, document_id: str, number: int) -> PagePicture:
+        """See ``Desk.page``."""
+        return self._pages.page(document_id, number)
+
+    def text(self, document_id: str, quote: Quote | None, at: int | None) -> SourceText:
+        """See ``Desk.text``."""
+        revision, span = (quote.revision, quote.span) if quote else (None, None)
+        with self._library.snapshot() as snapshot:
+            return source_text(snapshot, document_id, revision, span, at)
+
+    def add(self, name: str, content: bytes, progress: Callable[[float], None]) -> Receipt:
+        """Take in one file at once. A file that cannot be read is a receipt that says why, not an error.
+
+        Raises:
+            QuotewiseError: the library could not be changed.
+        """
 
         def tell(state: Progress) -> None:
             progress(min(1.0, state.done + state.part))
@@ -79,16 +115,29 @@ class LibraryDesk:
         report = ingest.add_upload(self._library, name, content, self._embedder, tell, preparing=self._preparing)
         return receipt(report)
 
-    def remove(self, document_ids: Sequence[str]) -> None:
+    def remove(self, document_ids: Collection[str]) -> None:
         """See ``Desk.remove``."""
-        ingest.remove(self._library, document_ids)
         self._pages.forget()
+        self._removals.begin(document_ids)
 
+    def leaving(self) -> tuple[str, ...]:
+        """See ``Desk.leaving``."""
+        leaving = self._removals.leaving
+        return tuple(one.title for one in self._library.documents() if one.document_id in leaving)
 
-def receipt(report: FileReport) -> Receipt:
-    """What became of a file, in plain words, with what its reader ought to know of it."""
-    message = _MESSAGES.get(report.outcome)
-    if message is None:
-        return Receipt(report.name, added=False, message=f"{report.reason} {report.next_step}".strip())
-    notices = report.document.notices if report.document else ()
-    return Receipt(report.name, added=True, message=" ".join([message, *(notice.message for notice in notices)]))
+    def undo_removal(self) -> None:
+        """See ``Desk.undo_removal``."""
+        self._removals.undo()
+
+    def close(self) -> None:
+        """Carry out what is begun, as far as it can be, and let go of everything."""
+        self._removals.carry_out()
+        self._adding.close()
+        self._library.close()
+
+    def _remove(self, document_ids: Collection[str]) -> None:
+        known = {one.document_id for one in self._library.documents()}
+        if here := [one for one in document_ids if one in known]:
+            ingest.remove(self._library, here)
+        self._pages.forget()
+        self._adding.forget_documents(frozenset(document_ids))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from index.loaders.pdf import FORMAT as PDF
 from ui import sidebar
+from ui.adding_view import show_adding
 from ui.conversation import Conversation
 from ui.desk import Desk
 from ui.document_list import distinct_names
@@ -19,8 +19,8 @@ from ui.exporting_view import show_taking_away
 from ui.markup import plain_label, tag
 from ui.problems import in_plain_words
 from ui.rendering import announcement_html, scroll_html, start_html, style_html, turn_html
-from ui.source_rendering import numbered_on_pages
-from ui.source_view import show_page_buttons, show_source
+from ui.source_rendering import numbered_quotes
+from ui.source_view import show_source, show_source_buttons
 from ui.terms import Terms
 from ui.terms_view import current_terms, show_terms
 from ui.turn_actions import show_turn_actions
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 _STATE = "conversation"
-_STYLE = Path(__file__).with_name("style.css")
+_STYLES = tuple(Path(__file__).with_name(name) for name in ("style.css", "documents.css", "source.css"))
 
 
 def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], None] = lambda: None) -> None:
-    """Draw everything from the state, then do the work that waits: a question first, then new files.
+    """Draw everything from the state, then answer the question that waits.
 
     Whatever interrupts the work, another question or a click, leaves it in the state, and the next run takes it up.
 
@@ -44,16 +44,16 @@ def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], 
         examples: questions to offer at the start.
         check_pace: called before each question; raises a ``QuotewiseError`` when this visitor asks too many.
     """
-    st.html(style_html(_STYLE.read_text(encoding="utf-8")))
+    st.html(style_html("\n".join(sheet.read_text(encoding="utf-8") for sheet in _STYLES)))
     documents = desk.documents()
-    with_pages = {one.document_id for one in documents if one.format == PDF}
-    st.session_state[_STATE] = _conversation().keeping({one.document_id for one in documents})
+    known = {one.document_id: one for one in documents}
+    st.session_state[_STATE] = _conversation().keeping(known.keys())
     with st.sidebar:
         show_switch()
     _show_start(len(documents), examples if documents else ())
     adding = st.container()
     with st.sidebar if documents else adding:
-        files, progress = sidebar.show_adding()
+        show_adding(desk)
     with st.sidebar:
         sidebar.show_documents(desk, documents)
     with st.container(key="turns"):  # one element however many turns, so that the field below keeps its place and draft
@@ -63,13 +63,10 @@ def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], 
             show_terms(documents)
         st.chat_input(wording.ASK, key="typed", on_submit=_ask_typed, disabled=not documents)
     if waiting is None:
-        show_source(desk, _conversation(), with_pages)
+        show_source(desk, _conversation(), known)
     else:
         with waiting:
             _answer(desk, check_pace)
-        st.rerun()
-    if files:
-        sidebar.read_files(desk, files, progress)
         st.rerun()
 
 
@@ -97,7 +94,7 @@ def _show_turns(examples: Sequence[Example], with_pages: Set[str], names: Mappin
         is_last = number == len(conversation.turns) - 1
         container = st.container(key=f"last-turn-{number}" if is_last else f"turn-{number}")
         container.html(turn_html(turn, number, names))
-        show_page_buttons(container, number, numbered_on_pages(turn.reply, with_pages))
+        show_source_buttons(container, number, numbered_quotes(turn.reply, known))
         show_taking_away(container, conversation, number)
         later = len(conversation.turns) - 1 - number
         show_turn_actions(container, number, turn, later, current_terms(), _ASKING)

@@ -1,94 +1,105 @@
-"""The documents beside the conversation: list, adding, removing."""
+"""The documents beside the conversation: the list of them, and taking some out. ``ui.adding_view`` adds more."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from index.document import DocumentInfo
+from index.document import DocumentInfo, Origin
 from ui import document_list
-from ui.desk import Desk, Receipt
+from ui.attempt import attempt
+from ui.desk import Desk
 from ui.markup import plain_label, tag
 from ui.problems import in_plain_words
-from ui.wording import chat as wording
+from ui.source_view import view_document
+from ui.standing import standing_of
+from ui.wording import documents as wording
 
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-_STATE = "uploads"
 _CHOOSING = "choosing"
 """Whether the dialog is open: kept in the state, so that a run for another reason does not close it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Uploads:
-    """The files handed over in this session: which are done, and what became of them.
-
-    ``round`` names the widget: a new name empties it once all of its files are in.
-    """
-
-    round: int = 0
-    done: frozenset[str] = frozenset()
-    receipts: tuple[Receipt, ...] = ()
+_FIRST = "documents-first"
+_LOOK_EVERY_S = 2.0
 
 
 def show_documents(desk: Desk, documents: Sequence[DocumentInfo]) -> None:
-    """The list of the documents and the way to take some out."""
+    """The list of the documents, a part at a time, and the way to take some out."""
     st.html(document_list.heading_html(len(documents)))
+    if desk.leaving():
+        _show_leaving(desk)
     if not documents:
         st.html(tag("p", wording.NO_DOCUMENTS, class_="qw-about"))
         return
     typed = ""
     if len(documents) >= document_list.FILTER_FROM:
         typed = st.text_input(wording.FILTER, key="filter", placeholder=wording.FILTER, label_visibility="collapsed")
-    st.html(document_list.documents_html(document_list.matching(documents, typed)))
+    matching = document_list.matching(documents, typed)
+    if not matching:
+        st.html(tag("p", wording.NO_MATCH, class_="qw-about"))
+    first = int(st.session_state.get(_FIRST, 0))
+    if first >= len(matching):
+        first = 0
+    with st.container(key="documents"):
+        for one in document_list.listed(matching, first):
+            with st.container(key=f"document-{one.document_id}"):
+                key = f"open-{one.document_id}"
+                st.button(
+                    plain_label(one.title), key=key, type="tertiary", on_click=view_document, args=(one.document_id,)
+                )
+                st.html(document_list.document_html(one, standing_of(one)))
+    _show_steps(first, len(matching))
+    if any(one.origin is Origin.FOLDER for one in documents):
+        st.button(wording.SYNC, key="sync", type="tertiary", on_click=_sync, args=(desk,))
     st.button(wording.REMOVE, key="remove", type="tertiary", on_click=_choosing, args=(True,))
     if st.session_state.get(_CHOOSING):
         _choose_removals(desk, documents)
 
 
-def show_adding() -> tuple[list[UploadedFile], DeltaGenerator]:
-    """The field for new files; returns those that are still to be read, and the place for their progress."""
-    uploads = _uploads()
-    files = st.file_uploader(wording.ADD, accept_multiple_files=True, key=f"add-{uploads.round}")
-    progress = st.empty()
-    if uploads.receipts:
-        st.html(document_list.receipts_html(uploads.receipts))
-        st.button(wording.DISMISS, key="dismiss", type="tertiary", on_click=_dismiss)
-    return [file for file in files if file.file_id not in uploads.done], progress
-
-
-def read_files(desk: Desk, files: Sequence[UploadedFile], progress: DeltaGenerator) -> None:
-    """Take the files in, one after the other. What is done is noted after each, so an interruption repeats nothing."""
-    for number, file in enumerate(files):
-
-        def tell(part: float, number: int = number, name: str = file.name) -> None:
-            done = (number + min(max(part, 0.0), 1.0)) / len(files)
-            progress.progress(done, text=plain_label(f"{wording.ADDING} {name}"))
-
-        tell(0.0)
-        try:
-            receipt = desk.add(file.name, file.getvalue(), tell)
-        except Exception as error:
-            receipt = Receipt(file.name, added=False, message=in_plain_words(error))
-        uploads = _uploads()
-        st.session_state[_STATE] = replace(
-            uploads, done=uploads.done | {file.file_id}, receipts=(*uploads.receipts, receipt)
+def _show_steps(first: int, total: int) -> None:
+    """Which part of the list is shown, and the way to the next."""
+    length = document_list.PAGE_LENGTH
+    if total <= length:
+        return
+    with st.container(key="documents-steps", horizontal=True, vertical_alignment="center"):
+        before, after = first - length, first + length
+        st.button(
+            "←",
+            key="documents-before",
+            help=wording.EARLIER_DOCUMENTS,
+            disabled=before < 0,
+            on_click=_go,
+            args=(before,),
         )
-    st.session_state[_STATE] = replace(_uploads(), round=_uploads().round + 1, done=frozenset())
+        st.html(tag("p", wording.more_documents(first + 1, min(after, total), total), class_="qw-about"))
+        st.button(
+            "→",
+            key="documents-after",
+            help=wording.LATER_DOCUMENTS,
+            disabled=after >= total,
+            on_click=_go,
+            args=(after,),
+        )
 
 
-def _uploads() -> Uploads:
-    uploads = st.session_state.get(_STATE)
-    return uploads if isinstance(uploads, Uploads) else Uploads()
+@st.fragment(run_every=_LOOK_EVERY_S)
+def _show_leaving(desk: Desk) -> None:
+    """What was just removed, as long as that can be undone."""
+    titles = desk.leaving()
+    if not titles:
+        st.rerun()
+    with st.container(key="leaving", horizontal=True, vertical_alignment="center"):
+        st.html(tag("p", wording.removed(titles), role="status", dir="auto"))
+        if st.button(wording.UNDO, key="undo"):
+            desk.undo_removal()
+            st.rerun()
 
 
-def _dismiss() -> None:
-    st.session_state[_STATE] = replace(_uploads(), receipts=())
+def _go(first: int) -> None:
+    st.session_state[_FIRST] = max(0, first)
+
+
+def _sync(desk: Desk) -> None:
+    attempt(desk.adding.sync)
 
 
 def _choosing(opened: bool) -> None:

@@ -1,7 +1,8 @@
-"""The pages behind a quote as HTML: each page as a picture with the quote boxed upon it. Pure."""
+"""The head of the source view, and pages as pictures with the quote boxed upon them, as HTML. Pure."""
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from collections.abc import Sequence, Set
 from pathlib import PurePath
@@ -12,55 +13,80 @@ from rag.answer import Quote
 from rag.quoting import display
 from ui.evidence import Reply, ShownQuote
 from ui.markup import Html, joined, tag
-from ui.wording import chat as wording
+from ui.wording import source as wording
+from ui.wording.chat import quote_number
 
 _LONGEST = 240
 """Characters of the quote that are repeated above its page."""
 
 
-def numbered_on_pages(reply: Reply | None, with_pages: Set[str]) -> tuple[tuple[int, Quote], ...]:
-    """The quotes of a reply, or else its nearest passages, that stand in a document of ``with_pages`` (ids).
+def numbered_quotes(reply: Reply | None, known: Set[str]) -> tuple[tuple[int, Quote], ...]:
+    """The quotes of a reply, or else its nearest passages, whose document is among ``known`` (ids).
 
     Each has the number that it is shown with.
     """
     shown: Sequence[ShownQuote] = (reply.quotes or reply.nearest) if reply else ()
-    return tuple(
-        (number, one.quote) for number, one in enumerate(shown, start=1) if one.quote.document_id in with_pages
-    )
+    return tuple((number, one.quote) for number, one in enumerate(shown, start=1) if one.quote.document_id in known)
 
 
-def source_head_html(number: int, quote: Quote) -> Html:
+def quote_head_html(number: int, quote: Quote) -> Html:
     """Which quote it is, from where, and how it begins."""
     words = display(quote.text)
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rpartition(" ")[0] + " …"
-    place = " · ".join(word for word in (PurePath(quote.source).name, quote.place.label) if word)
+    named = (PurePath(quote.source).name, quote.place.label)
+    place = " · ".join(dict.fromkeys(word for word in named if word and word != quote.title))
     return tag(
         "div",
-        tag("p", tag("strong", wording.quote_number(number)), " · ", tag("bdi", place), class_="qw-about"),
+        tag("p", tag("strong", quote_number(number)), class_="qw-about"),
+        tag("h2", tag("bdi", quote.title)),
+        tag("p", tag("bdi", place), class_="qw-about"),
         tag("blockquote", tag("q", words), dir="auto"),
         class_="qw-source-head",
     )
 
 
 def pages_html(title: str, pages: Sequence[PagePicture]) -> Html:
-    """The pages, one under the other; where nothing is marked, that is said above them."""
+    """The pages of a quote, one under the other; where nothing is marked, that is said above them."""
+    shown = [_page(page, wording.page_picture(page.page, title, marked=bool(page.boxes))) for page in pages]
     if all(page.boxes for page in pages):
-        return joined(*(_page(title, page) for page in pages))
-    return joined(
-        tag("p", wording.NOT_ON_PAGE, class_="qw-note", role="status"), *(_page(title, page) for page in pages)
-    )
+        return joined(*shown)
+    return joined(tag("p", wording.NOT_ON_PAGE, class_="qw-note", role="status"), *shown)
 
 
-def bring_into_view_html() -> Html:
-    """A script that brings the first box into the part of the page that is seen."""
-    return Html(
-        "<script>document.querySelector('.qw-box')?.scrollIntoView({block: 'center', inline: 'start'})</script>"
-    )
+def plain_page_html(title: str, page: PagePicture, total: int | None) -> Html:
+    """A page without anything to be marked on it."""
+    return _page(page, f"{wording.page_of(page.page, total)}, {title}")
 
 
-def _page(title: str, page: PagePicture) -> Html:
-    words = wording.page_picture(page.page, title, marked=bool(page.boxes))
+def pane_script_html(step: str) -> Html:
+    """A script that names the view for screen readers, closes it by Escape and brings the mark into sight.
+
+    ``step`` differs whenever something else is shown, because a page runs the same script only once.
+    """
+    script = f"""
+(() => {{
+  const pane = document.querySelector('.st-key-source');
+  if (!pane) return;
+  pane.setAttribute('role', 'region');
+  pane.setAttribute('aria-label', {json.dumps(wording.REGION)});
+  const close = pane.querySelector('.st-key-source-close button');
+  pane.onkeydown = event => {{ if (event.key === 'Escape') close?.click(); }};
+  if (!pane.contains(document.activeElement)) close?.focus({{preventScroll: true}});
+  const marked = pane.querySelector('.qw-here, .qw-box');
+  if (marked) marked.scrollIntoView({{block: 'center', inline: 'nearest'}});
+  else pane.scrollTop = 0;
+}})(); /* {json.dumps(step).replace("*", "").replace("<", "")} */"""
+    return Html(f"<script>{script}</script>")
+
+
+def focus_script_html(key: str, step: int) -> Html:
+    """A script that gives the keyboard back to the widget ``key`` when the view is closed for the ``step``-th time."""
+    named = json.dumps(f".st-key-{key} button").replace("<", "")
+    return Html(f"<script>document.querySelector({named})?.focus({{preventScroll: true}}); /* {step:d} */</script>")
+
+
+def _page(page: PagePicture, words: str) -> Html:
     source = "data:image/png;base64," + b64encode(page.png).decode("ascii")
     picture = tag("div", tag("img", src=source, alt=words), *map(_box, page.boxes), class_="qw-page")
     # to be scrolled by keyboard it must be reached by it

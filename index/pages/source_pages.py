@@ -13,12 +13,12 @@ from index.loaders.pdf import FORMAT
 from index.ocr.scan_rows import Scan
 from index.pages.drawing import PageDrawing
 from index.pages.messages import PagePicture
-from index.pages.page_cells import page_texts
+from index.pages.page_cells import PageText, page_texts
 from index.preparing import content_hash_of
 
 _KEPT = 24  # quotes: some ten megabytes of pictures
 _MAX_PAGES = 4  # a quote over more is shown on its first ones
-_Key = tuple[str, Span]
+_Key = tuple[str, Span | int]
 
 
 class SourcePages:
@@ -53,16 +53,38 @@ class SourcePages:
             loaded = snapshot.loaded_text(document_id)
         texts = page_texts(loaded, span)[:_MAX_PAGES]
         drawn = self._drawing.draw(content, loaded.text, texts, span)
-        with self._turn:
-            self._kept[key] = drawn
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+        self._keep(key, drawn)
         return drawn
+
+    def page(self, document_id: str, number: int) -> PagePicture:
+        """One page of a document, counted from 1, with nothing marked.
+
+        Raises:
+            UnknownDocumentError: the document is not in the library any more.
+            UnreadableFileError: its file has changed or is gone, cannot be drawn, or has no such page.
+            ParsingStartError: the process that draws cannot be started.
+        """
+        with self._library.snapshot() as snapshot:
+            document = snapshot.document(document_id)
+        content = original_content(self._library.original(document), document)
+        key = (document.content_hash, number)
+        with self._turn:
+            kept = self._kept.get(key)
+        if kept is None:
+            kept = self._drawing.draw(content, "", (PageText(number, (), ()),), Span(0, 0))
+            self._keep(key, kept)
+        return kept[0]
 
     def forget(self) -> None:
         """Keep no picture any more: a removed document leaves no trace."""
         with self._turn:
             self._kept.clear()
+
+    def _keep(self, key: _Key, drawn: tuple[PagePicture, ...]) -> None:
+        with self._turn:
+            self._kept[key] = drawn
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
 
 
 def original_content(path: Path, document: DocumentInfo | Scan) -> bytes:

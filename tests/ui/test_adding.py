@@ -16,7 +16,9 @@ from evals.evaluation_status import State, Status, ask_to_stop, only_one, write_
 from index.errors import InvalidInputError
 from index.library import Library
 from index.loaders import load
-from index.preparing import InThisProcess
+from index.ocr.recognised import RecognisedPage
+from index.preparing import InThisProcess, Prepared
+from index.settings import ChunkSettings
 from tests.fakes import WordEmbedder
 from ui.adding import MAX_FILES, Adding, AddingStartError
 from ui.additions import Addition, add_receipt, additions, begin_files
@@ -158,14 +160,15 @@ def test_uploads_stay_in_their_folder(home: Path, adding: Adding) -> None:
 def test_a_stopped_reading_keeps_what_is_done_and_can_go_on(library: Library, home: Path) -> None:
     addition = begun(home, ("pears.txt", PEARS), ("plums.txt", PLUMS))
 
-    class StopsAfterTheFirst(InThisProcess):
-        def start(self, content: bytes, name: str, settings: object) -> Callable[[], object]:  # type: ignore[override]
-            if name == "pears.txt":
-                ask_to_stop(addition.folder)
-            return super().start(content, name, settings)  # type: ignore[arg-type]
+    class StopsAtTheFirst:
+        def start(
+            self, content: bytes, name: str, settings: ChunkSettings, recognised: Sequence[RecognisedPage] = ()
+        ) -> Callable[[], Prepared]:
+            ask_to_stop(addition.folder)
+            return InThisProcess(load).start(content, name, settings, recognised)
 
     with only_one(home):
-        Reading(library, WordEmbedder(), StopsAfterTheFirst(load), Event()).read(addition)
+        Reading(library, WordEmbedder(), StopsAtTheFirst(), Event()).read(addition)
     (stopped,) = additions(home)
     assert stopped.status.state is State.STOPPED
     assert len(stopped.receipts) == len(sources(library)) < 2
@@ -254,7 +257,9 @@ import sys
 from pathlib import Path
 from index.library import Library
 from index.loaders import load
-from index.preparing import InThisProcess
+from index.ocr.recognised import RecognisedPage
+from index.preparing import InThisProcess, Prepared
+from index.settings import ChunkSettings
 from tests.fakes import WordEmbedder
 from ui.adding_process import main
 from ui.reading import Reading

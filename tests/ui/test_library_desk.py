@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.document import Notice, NoticeCode
-from index.errors import UnknownDocumentError
+from index.errors import InvalidInputError, UnknownDocumentError
 from index.ingest import FileReport, Outcome
 from index.library import Library
 from index.loaders import load
@@ -19,8 +19,10 @@ from rag.quoting import display
 from tests.fakes import WordEmbedder
 from tests.ui.fakes import document
 from tests.ui.papers import pdf_of
-from ui.library_desk import LibraryDesk, receipt
-from ui.wording import chat as wording
+from ui.library_desk import LibraryDesk
+from ui.receipts import receipt
+from ui.source_text import TextBlock
+from ui.wording import documents as wording
 
 LEASE = b"# Lease\n\nThe tenant pays a rent of 950 pounds every month. The rent is due on the first day of the month.\n"
 
@@ -44,7 +46,13 @@ def test_a_file_is_taken_in_listed_asked_and_taken_out(desk: LibraryDesk) -> Non
         assert one.quote.text in LEASE.decode()
     assert shown
     desk.remove([desk.documents()[0].document_id])
-    assert desk.documents() == ()
+    assert desk.documents() == () and desk.leaving() == ("Lease",)
+    desk.undo_removal()
+    assert [one.title for one in desk.documents()] == ["Lease"]
+    desk.remove([desk.documents()[0].document_id])
+    with pytest.raises(InvalidInputError, match="no documents"):  # the next question is the end of the undoing
+        desk.ask("How much is the rent that the tenant pays every month?", ())
+    assert not desk.documents() and not desk.leaving()
 
 
 def test_a_quote_of_a_pdf_is_boxed_on_its_page(desk: LibraryDesk) -> None:
@@ -55,9 +63,21 @@ def test_a_quote_of_a_pdf_is_boxed_on_its_page(desk: LibraryDesk) -> None:
     pages = desk.pages(quote)
     assert pages[-1].page == 2
     assert all(page.boxes for page in pages)
+    assert (desk.page(quote.document_id, 1).page, desk.page(quote.document_id, 1).boxes) == (1, ())
     desk.remove([quote.document_id])
+    desk.close()
     with pytest.raises(UnknownDocumentError):
         desk.pages(quote)
+
+
+def test_a_quote_is_marked_in_the_text_that_it_was_cut_from(desk: LibraryDesk) -> None:
+    desk.add("lease.md", LEASE, lambda part: None)
+    replied = desk.ask("How much is the rent that the tenant pays every month?", ())
+    quote = (replied.quotes or replied.nearest)[0].quote
+    shown = desk.text(quote.document_id, quote, None)
+    pieces = [piece for block in shown.blocks if isinstance(block, TextBlock) for piece in block.pieces]
+    assert "".join(words for words, marked in pieces if marked) in quote.text and shown.is_marked
+    assert desk.text(quote.document_id, None, None).is_marked is False
 
 
 def test_the_reply_shows_the_quotes_of_its_answer_in_order(desk: LibraryDesk) -> None:
@@ -82,7 +102,7 @@ def test_the_same_file_again_and_a_new_version_are_told_apart(desk: LibraryDesk)
 def test_a_receipt_passes_on_what_its_reader_ought_to_know() -> None:
     info = document("Scan", "scan.pdf", notices=(Notice(NoticeCode.PAGES_WITHOUT_TEXT, "2 of 12 pages are pictures."),))
     assert (
-        receipt(FileReport("scan.pdf", Outcome.ADDED, info)).message == f"{wording.READY} 2 of 12 pages are pictures."
+        receipt(FileReport("scan.pdf", Outcome.ADDED, info)).message == f"{wording.PARTLY} 2 of 12 pages are pictures."
     )
     kept = receipt(FileReport("x.pdf", Outcome.REFUSED, info, "It is damaged.", "Save it again."))
     assert (kept.added, kept.message) == (False, "It is damaged. Save it again.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -14,8 +15,8 @@ from tests.ui.hostile import HOSTILE
 from tests.ui.shown import Shown
 from tests.ui.test_page import ask, buttons, open_page, seen
 from ui.evidence import Reply, reply
-from ui.source_rendering import numbered_on_pages, pages_html, source_head_html
-from ui.wording import chat as wording
+from ui.source_rendering import numbered_quotes, pages_html, pane_script_html, plain_page_html, quote_head_html
+from ui.wording import source as wording
 
 TEXT = "The rent is 950 pounds a month. It is due on the first day."
 ASKED = "What about the rent?"
@@ -59,21 +60,21 @@ def test_where_nothing_is_marked_that_is_said() -> None:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_foreign_words_stay_words(words: str) -> None:
     quote = cut(words, words, title=words)
-    shown = Shown(source_head_html(1, quote))
-    assert set(shown.elements) <= {"div", "p", "strong", "bdi", "blockquote", "q"}
+    shown = Shown(quote_head_html(1, quote))
+    assert set(shown.elements) <= {"div", "h2", "p", "strong", "bdi", "blockquote", "q"}
     assert pages_html(words, [MARKED]).count("<") == pages_html("Lease", [MARKED]).count("<")
 
 
-def test_only_quotes_in_documents_with_pages_have_a_button() -> None:
+def test_only_quotes_in_documents_that_are_there_have_a_button() -> None:
     replied: Reply = reply(found(ASKED, "950 pounds", AMOUNT, DAY), Texts({"d1": TEXT}))
-    assert [number for number, _ in numbered_on_pages(replied, {"d1"})] == [1, 2]
-    assert numbered_on_pages(replied, {"d2"}) == ()
-    assert numbered_on_pages(None, {"d1"}) == ()
+    assert [number for number, _ in numbered_quotes(replied, {"d1"})] == [1, 2]
+    assert numbered_quotes(replied, {"d2"}) == ()
+    assert numbered_quotes(None, {"d1"}) == ()
 
 
 def test_a_quote_is_shown_on_its_page_and_the_next_one_after_it() -> None:
     page = ask(open_page(desk()), ASKED)
-    labels = [wording.show_page(1, "page 3"), wording.show_page(2, "page 4")]
+    labels = [wording.show_source(1, "page 3"), wording.show_source(2, "page 4")]
     assert [label for label in buttons(page) if label in labels] == labels
     page.button(key="source-0-0").click().run()
     assert AMOUNT.text in window_of(page) and "qw-box" in window_of(page)
@@ -92,7 +93,39 @@ def test_a_page_that_cannot_be_shown_says_why() -> None:
     assert "The file has changed since it was read." in window_of(page)
 
 
-def test_a_document_in_another_format_has_no_such_button() -> None:
+def test_a_quote_of_another_format_is_marked_in_its_text() -> None:
     at = desk()
-    at.infos = [replace(document("Lease", "/papers/lease.docx"), format="Word")]
-    assert "Show quote" not in " ".join(buttons(ask(open_page(at), ASKED)))
+    at.infos = [replace(document("Lease", "/papers/lease.docx"), format="Word document")]
+    page = ask(open_page(at), ASKED)
+    page.button(key="source-0-1").click().run()
+    assert re.findall("<mark[^>]*>(.*?)</mark>", window_of(page)) == [DAY.text]
+    page.button(key="source-close").click().run()
+    assert "qw-text" not in seen(page)
+
+
+def test_a_document_that_changed_since_marks_nothing_and_says_so() -> None:
+    at = desk()
+    at.infos = [replace(document("Lease", "/papers/lease.docx"), format="Word document")]
+    at.answers = {ASKED: found(ASKED, "950 pounds", replace(AMOUNT, revision="r0"))}
+    page = ask(open_page(at), ASKED)
+    page.button(key="source-0-0").click().run()
+    assert wording.CHANGED in window_of(page) and "<mark" not in window_of(page)
+
+
+def test_a_removed_document_closes_its_view() -> None:
+    at = desk()
+    page = ask(open_page(at), ASKED)
+    page.button(key="source-0-0").click().run()
+    at.infos = []
+    assert window_of(page.run()) == ""
+
+
+def test_a_page_by_itself_says_which_it_is() -> None:
+    page = plain_page_html("Lease", UNMARKED, 12)
+    assert "Page 4 of 12, Lease" in page and wording.NOT_ON_PAGE not in page
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_no_word_leaves_the_script(words: str) -> None:
+    script = pane_script_html(words)
+    assert script.count("<") == 2 and script.count("*/") == 1

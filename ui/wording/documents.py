@@ -96,6 +96,11 @@ def report_heading(ready: int, partly: int, refused: int) -> str:
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
+def and_more(number: int) -> str:
+    """At the end of a list that is cut."""
+    return f"and {number:,} more"
+
+
 def left_over(number: int) -> str:
     """How many were not read: "4 files were not read."."""
     return f"{count(number, 'file was', 'files were')} not read." if number else ""

@@ -1,0 +1,45 @@
+"""Every word about the source beside the answer."""
+
+from __future__ import annotations
+
+REGION = "Source"
+CLOSE = "Back to the answer"
+PREVIOUS_QUOTE = "Previous quote"
+NEXT_QUOTE = "Next quote"
+BACK_TO_QUOTE = "Back to the quote"
+EARLIER = "Earlier in the document"
+LATER = "Later in the document"
+EARLIER_PAGE = "Page before"
+LATER_PAGE = "Page after"
+DRAWING = "Fetching the page…"
+NOT_ON_PAGE = "The place could not be found on the page for sure, so nothing is marked."
+CHANGED = "The document has changed since it was quoted, so nothing is marked. Ask again to see what it says now."
+NOT_HERE = "The quote is not in this part."
+TEXT_INSTEAD = "Here is its text instead."
+GONE = "The document is no longer there."
+LEFT_OUT = "Not used for answers: menus, page headers, hidden parts and the like"
+MARKED_ROW = "Quoted"
+NOTHING = "There are no words in this part."
+
+
+def show_source(number: int, label: str) -> str:
+    """On the button that shows a quote where it stands: "Show quote 2 on page 3", "Show quote 1 in Rent"."""
+    if not label:
+        return f"Show quote {number} in its document"
+    joins = "on" if label.startswith(("page", "slide")) else "at" if label[:1].isdigit() else "in"
+    return f"Show quote {number} {joins} {label}"
+
+
+def page_picture(number: int, title: str, *, marked: bool) -> str:
+    """What a screen reader says of the picture of a page on which a quote is looked for."""
+    return f"Page {number} of {title}, {'the quote is marked' if marked else 'nothing is marked'}"
+
+
+def page_of(number: int, total: int | None) -> str:
+    """Which page is shown: "Page 3 of 12"."""
+    return f"Page {number:,} of {total:,}" if total else f"Page {number:,}"
+
+
+def text_of(title: str) -> str:
+    """What a screen reader says of a stretch of text."""
+    return f"Text of {title}"
