@@ -57,7 +57,7 @@ def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], 
     with st.sidebar:
         sidebar.show_documents(desk, documents)
     with st.container(key="turns"):  # one element however many turns, so that the field below keeps its place and draft
-        waiting = _show_turns(examples, with_pages, distinct_names(documents))
+        waiting = _show_turns(examples, known.keys(), distinct_names(documents))
     with st.container(key="ask"):
         if documents:
             show_terms(documents)
@@ -86,7 +86,7 @@ def _question_button(question: str, key: str) -> None:
     st.button(plain_label(question), key=key, on_click=_ask, args=(question,), width="stretch")
 
 
-def _show_turns(examples: Sequence[Example], with_pages: Set[str], names: Mapping[str, str]) -> DeltaGenerator | None:
+def _show_turns(examples: Sequence[Example], known: Set[str], names: Mapping[str, str]) -> DeltaGenerator | None:
     """Every turn, the last one scrolled to the top; returns where the first reply that is missing will stand."""
     conversation = _conversation()
     place = None
