@@ -14,7 +14,9 @@ from index.document import Span
 from index.loaders.pdf_glyphs import Glyphs
 from index.loaders.pdf_lines import Cell, positions_of
 from index.loaders.pdf_page import read_page
+from index.ocr.recognised import RecognisedPage
 from index.pages.page_cells import PageText, cells_of
+from index.pages.recognised_boxes import areas_of_words
 
 _NOT_COMPARED = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00ad\u2010\ufffe\uffff\ue000-\uf8ff\ud800-\udfff•-]+")
 _FINE = 1_000_000  # the shown page in steps, because pdfium counts in whole ones
@@ -54,7 +56,11 @@ class _Area:
 
 
 def find_boxes(
-    document: pdfium.PdfDocument, text: str, page_texts: Sequence[PageText], span: Span
+    document: pdfium.PdfDocument,
+    text: str,
+    page_texts: Sequence[PageText],
+    span: Span,
+    recognised: Sequence[RecognisedPage] = (),
 ) -> tuple[PageBoxes, ...]:
     """The pages on which the words of ``span`` stand, each with a box for every line of them.
 
@@ -66,12 +72,17 @@ def find_boxes(
         text: what the loader made of it.
         page_texts: what ``text`` holds of the pages on which words of ``span`` stand.
         span: the words to be found, in offsets of ``text``.
+        recognised: what was recognised of pages that are pictures; their boxes are the places that were kept of it.
 
     Raises:
         pypdfium2.PdfiumError: a page cannot be read any more.
     """
     pages = []
+    known = {page.page: page for page in recognised}
     for page_text in page_texts:
+        if page_text.page in known:
+            pages.append(recognised_boxes(text, page_text, known[page_text.page], span))
+            continue
         page = document[page_text.page - 1]
         try:
             cells = cells_of(text, page_text, read_page(page, page_text.page, set()).lines)
@@ -83,6 +94,12 @@ def find_boxes(
     if all(page.boxes for page in pages):
         return tuple(pages)
     return tuple(PageBoxes(page.page, ()) for page in pages)
+
+
+def recognised_boxes(text: str, page_text: PageText, page: RecognisedPage, span: Span) -> PageBoxes:
+    """The boxes of the words of ``span`` on a page that was recognised."""
+    areas = areas_of_words(text, page_text, page, span)
+    return PageBoxes(page.page, tuple(Box(area.left, area.top, area.right, area.bottom) for area in areas))
 
 
 def _boxes_on(page: pdfium.PdfPage, cells: Mapping[int, Cell], span: Span, words: str) -> tuple[Box, ...]:

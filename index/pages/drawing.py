@@ -9,6 +9,7 @@ from threading import Lock
 
 from index.document import Span
 from index.errors import ParsingStartError, UnreadableFileError
+from index.ocr.recognised import RecognisedPage
 from index.pages.messages import DrawRequest, PagePicture, decode_pictures
 from index.pages.page_cells import PageText
 from index.parsing_messages import BrokenMessageError
@@ -50,8 +51,17 @@ class PageDrawing:
         self._child: WatchedChild | None = None
         self._one_at_a_time = Lock()
 
-    def draw(self, content: bytes, text: str, pages: tuple[PageText, ...], span: Span) -> tuple[PagePicture, ...]:
-        """The ``pages`` of a PDF with boxes around the words of ``span``, an offset range of its ``text``.
+    def draw(
+        self,
+        content: bytes,
+        text: str,
+        pages: tuple[PageText, ...],
+        span: Span,
+        recognised: tuple[RecognisedPage, ...] = (),
+    ) -> tuple[PagePicture, ...]:
+        """The ``pages`` of a file with boxes around the words of ``span``, an offset range of its ``text``.
+
+        ``recognised`` are those of the pages that are pictures.
 
         Raises:
             UnreadableFileError: the file cannot be drawn within the limits.
@@ -59,7 +69,7 @@ class PageDrawing:
         """
         limits = self._limits
         memory = limits.memory_bytes + 2 * len(content)
-        request = DrawRequest(text, pages, span, limits.seconds, memory).encoded()
+        request = DrawRequest(text, pages, span, limits.seconds, memory, recognised).encoded()
         with self._one_at_a_time:
             child = self._ready_child()
             try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.document import Span
+from index.ocr.recognised import RecognisedPage, decode_page, encode_page
 from index.pages.boxes import Box
 from index.pages.page_cells import PageText
 from index.parsing_messages import BrokenMessageError
@@ -34,19 +35,22 @@ class DrawRequest:
     span: Span
     seconds: float
     memory_bytes: int
+    recognised: tuple[RecognisedPage, ...] = ()
 
     def encoded(self) -> bytes:
         """The request as bytes."""
         pages = [(one.page, _pairs(one.body), _pairs(one.running)) for one in self.pages]
-        told = [self.text, pages, (self.span.start, self.span.end), self.seconds, self.memory_bytes]
+        recognised = [encode_page(page) for page in self.recognised]
+        told = [self.text, pages, (self.span.start, self.span.end), self.seconds, self.memory_bytes, recognised]
         return json.dumps(told, ensure_ascii=False).encode("utf-8")
 
     @staticmethod
     def decoded(message: bytes) -> DrawRequest:
         """The request that ``encoded`` made."""
-        text, pages, span, seconds, memory_bytes = json.loads(message)
+        text, pages, span, seconds, memory_bytes, recognised = json.loads(message)
         texts = tuple(PageText(page, _spans(body), _spans(running)) for page, body, running in pages)
-        return DrawRequest(text, texts, Span(*span), seconds, memory_bytes)
+        known = tuple(map(decode_page, recognised))
+        return DrawRequest(text, texts, Span(*span), seconds, memory_bytes, known)
 
 
 def encode_pictures(pictures: tuple[PagePicture, ...]) -> bytes:

@@ -11,15 +11,19 @@ import faulthandler
 import os
 import signal
 import sys
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import pypdfium2 as pdfium
 
 from index.child_rights import give_up_rights, limit_memory, own_output
 from index.document import Span
-from index.pages.boxes import find_boxes
+from index.loaders.image_frames import page_picture
+from index.ocr.recognised import RecognisedPage
+from index.pages.boxes import find_boxes, recognised_boxes
 from index.pages.messages import DrawRequest, PagePicture, encode_pictures, encode_problem
 from index.pages.page_cells import PageText
-from index.pages.picture import draw_page
+from index.pages.picture import LONG_SIDE_PX, as_png, draw_page
 from index.parsing_messages import BrokenMessageError, receive, send
 
 READY = b"ready"
@@ -52,26 +56,43 @@ def main() -> int:
 
 def _answer(request: DrawRequest, content: bytes) -> bytes:
     try:
-        return encode_pictures(draw_pages(content, request.text, request.pages, request.span))
+        known = {page.page: page for page in request.recognised}
+        return encode_pictures(draw_pages(content, request.text, request.pages, request.span, known))
     except Exception as exc:  # a file of other people may fail in any way; the next one must be drawn
         return encode_problem(type(exc).__name__)
 
 
-def draw_pages(content: bytes, text: str, pages: tuple[PageText, ...], span: Span) -> tuple[PagePicture, ...]:
-    """The pages of a PDF on which words of ``span`` stand, with their boxes.
+def draw_pages(
+    content: bytes,
+    text: str,
+    pages: tuple[PageText, ...],
+    span: Span,
+    recognised: Mapping[int, RecognisedPage] = MappingProxyType({}),
+) -> tuple[PagePicture, ...]:
+    """The pages of a PDF or picture file on which words of ``span`` stand, with their boxes.
 
     Raises:
         pypdfium2.PdfiumError: the file or a page cannot be opened.
+        UnreadableFileError: the same for a picture file.
     """
+    if b"%PDF-" not in content[:1024]:
+        return tuple(_picture_page(content, text, page, span, recognised.get(page.page)) for page in pages)
     document = pdfium.PdfDocument(content)
     document.init_forms()  # what was filled in is shown, and found
     try:
         return tuple(
             PagePicture(found.page, _drawn(document, found.page), found.boxes)
-            for found in find_boxes(document, text, pages, span)
+            for found in find_boxes(document, text, pages, span, tuple(recognised.values()))
         )
     finally:
         document.close()
+
+
+def _picture_page(
+    content: bytes, text: str, page_text: PageText, span: Span, recognised: RecognisedPage | None
+) -> PagePicture:
+    boxes = recognised_boxes(text, page_text, recognised, span).boxes if recognised else ()
+    return PagePicture(page_text.page, as_png(page_picture(content, page_text.page, LONG_SIDE_PX)), boxes)
 
 
 def _drawn(document: pdfium.PdfDocument, number: int) -> bytes:

@@ -25,8 +25,13 @@ def draw_page(page: pdfium.PdfPage, long_side_px: int = LONG_SIDE_PX) -> bytes:
     try:
         size = bitmap.width, bitmap.height
         picture = Image.frombuffer("RGB", size, bitmap.buffer, "raw", "BGR", bitmap.stride, 1)
-        out = io.BytesIO()
-        picture.save(out, "PNG", compress_level=_COMPRESSION)
-        return out.getvalue()
+        return as_png(picture)
     finally:
         bitmap.close()
+
+
+def as_png(picture: Image.Image) -> bytes:
+    """A picture as a PNG file."""
+    out = io.BytesIO()
+    picture.save(out, "PNG", compress_level=_COMPRESSION)
+    return out.getvalue()

@@ -9,13 +9,15 @@ from threading import Lock
 from index.document import DocumentInfo, Span
 from index.errors import UnreadableFileError
 from index.library import Library
-from index.loaders.pdf import FORMAT
+from index.loaders import images, pdf
 from index.ocr.scan_rows import Scan
 from index.pages.drawing import PageDrawing
 from index.pages.messages import PagePicture
 from index.pages.page_cells import PageText, page_texts
 from index.preparing import content_hash_of
 
+WITH_PAGES = frozenset((pdf.FORMAT, images.FORMAT))
+"""The formats whose pages can be drawn."""
 _KEPT = 24  # quotes: some ten megabytes of pictures
 _MAX_PAGES = 4  # a quote over more is shown on its first ones
 _Key = tuple[str, Span | int]
@@ -42,8 +44,8 @@ class SourcePages:
             document = snapshot.document(document_id)
             if document.revision != revision:
                 raise _changed()
-            if document.format != FORMAT:
-                raise UnreadableFileError("Only the pages of PDF files can be shown.")
+            if document.format not in WITH_PAGES:
+                raise UnreadableFileError("Only the pages of PDF and picture files can be shown.")
             content = original_content(self._library.original(document), document)
             key = (document.content_hash, span)
             with self._turn:
@@ -52,7 +54,10 @@ class SourcePages:
                     return self._kept[key]
             loaded = snapshot.loaded_text(document_id)
         texts = page_texts(loaded, span)[:_MAX_PAGES]
-        drawn = self._drawing.draw(content, loaded.text, texts, span)
+        numbers = {one.page for one in texts}
+        known = self._library.recognised_pages(document.content_hash)
+        recognised = tuple(page for page in known if page.page in numbers)
+        drawn = self._drawing.draw(content, loaded.text, texts, span, recognised)
         self._keep(key, drawn)
         return drawn
 

@@ -28,12 +28,12 @@ import index.pages.page_child as child
 
 honest = child.draw_pages
 
-def odd(content, text, pages, span):
+def odd(content, text, pages, span, *recognised):
     if content == b"hang":
         time.sleep(3600)
     if content == b"die":
         os._exit(3)
-    return honest(content, text, pages, span)
+    return honest(content, text, pages, span, *recognised)
 
 child.draw_pages = odd
 sys.exit(child.main())
@@ -95,7 +95,7 @@ def test_an_answer_of_an_earlier_reading_is_told_from_the_present_one(desk: Desk
 
 def test_other_formats_have_no_pages_to_show(desk: Desk, source: SourcePages) -> None:
     document = desk.add_text("notes.txt", LINES[0])
-    with pytest.raises(UnreadableFileError, match="Only the pages of PDF files"):
+    with pytest.raises(UnreadableFileError, match="Only the pages of PDF and picture files"):
         source.pages(document.document_id, document.revision, Span(0, 8))
     with pytest.raises(UnknownDocumentError):
         source.pages("gone", document.revision, Span(0, 8))
