@@ -95,6 +95,10 @@ class Desk(Protocol):
         """
         ...
 
+    def first_questions(self) -> tuple[str, ...] | None:
+        """Questions to begin with, which the documents answer well; None while they are still being found."""
+        ...
+
     def recall(self, question: str, stored: StoredAnswer) -> Reply | None:
         """A kept answer, made again from the documents; None where one that it shows is gone or changed.
 

@@ -23,6 +23,7 @@ from ui.adding import Adding
 from ui.conversation_records import StoredAnswer, recalled
 from ui.desk import Receipt
 from ui.evidence import Reply, reply
+from ui.first_questions import FirstQuestions
 from ui.folders import additions_of
 from ui.judgement import find_words
 from ui.receipts import receipt
@@ -55,6 +56,7 @@ class LibraryDesk:
         self._answerer = answerer
         self._preparing = preparing
         self._pages = SourcePages(library, drawing)
+        self._first_questions = FirstQuestions(library.snapshot, answerer.ask)
         home = additions_of(library.folder)
         self._adding = Adding(home, library.folder)
         self._removals = Removals(home, self._remove)
@@ -74,6 +76,10 @@ class LibraryDesk:
         self._removals.carry_out()
         answerer = self._answerer.as_cautious_as(terms.caution)
         return reply(answerer.ask(question, history, within=terms.within, on_step=on_step), self._library.snapshot())
+
+    def first_questions(self) -> tuple[str, ...] | None:
+        """See ``Desk.first_questions``. There are none while documents are about to leave, for they may be theirs."""
+        return () if self._removals.leaving else self._first_questions.now()
 
     def recall(self, question: str, stored: StoredAnswer) -> Reply | None:
         """See ``Desk.recall``."""

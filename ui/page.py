@@ -16,11 +16,12 @@ from ui.document_list import distinct_names
 from ui.evaluation_switch import show_switch
 from ui.examples import Example, follow_up_of
 from ui.exporting_view import show_taking_away
-from ui.markup import plain_label, tag
+from ui.markup import tag
 from ui.problems import in_plain_words
-from ui.rendering import announcement_html, scroll_html, start_html, style_html, turn_html
+from ui.rendering import announcement_html, scroll_html, style_html, turn_html
 from ui.source_rendering import numbered_quotes
 from ui.source_view import show_source, show_source_buttons
+from ui.start_view import question_button, show_start
 from ui.terms import Terms
 from ui.terms_view import current_terms, show_terms
 from ui.turn_actions import show_turn_actions
@@ -50,7 +51,7 @@ def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], 
     st.session_state[_STATE] = _conversation().keeping(known.keys())
     with st.sidebar:
         show_switch()
-    _show_start(len(documents), examples if documents else ())
+    show_start(desk, len(documents), bool(_conversation().turns), examples, _ask)
     adding = st.container()
     with st.sidebar if documents else adding:
         show_adding(desk)
@@ -68,22 +69,6 @@ def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], 
         with waiting:
             _answer(desk, check_pace)
         st.rerun()
-
-
-def _show_start(documents: int, examples: Sequence[Example]) -> None:
-    begun = bool(_conversation().turns)
-    st.html(start_html(documents=documents, begun=begun))
-    if begun or not examples:
-        st.empty()  # stands where the examples stood, so that they go at once and not when the run ends
-        return
-    with st.container(key="examples"):
-        st.html(tag("p", wording.EXAMPLES, class_="qw-about"))
-        for number, example in enumerate(examples):
-            _question_button(example.question, f"example-{number}")
-
-
-def _question_button(question: str, key: str) -> None:
-    st.button(plain_label(question), key=key, on_click=_ask, args=(question,), width="stretch")
 
 
 def _show_turns(examples: Sequence[Example], known: Set[str], names: Mapping[str, str]) -> DeltaGenerator | None:
@@ -108,7 +93,7 @@ def _show_turns(examples: Sequence[Example], known: Set[str], names: Mapping[str
             if next_question := follow_up_of(turn.question, examples):
                 with follow_up.container(key="follow-up"):
                     st.html(tag("p", wording.GO_ON, class_="qw-about"))
-                    _question_button(next_question, "follow-up-question")
+                    question_button(next_question, "follow-up-question", _ask)
             start_over.button(wording.START_OVER, key="start-over", type="tertiary", on_click=_start_over)
             if number:
                 show_taking_away(container, conversation)

@@ -102,6 +102,8 @@ class FakeDesk:
     """On what each question was asked."""
     pictures: dict[str, tuple[PagePicture, ...]] = field(default_factory=dict)
     """The pages of each quote, by its words."""
+    offered: tuple[str, ...] | None = ()
+    """The questions to begin with."""
     hidden: list[DocumentInfo] = field(default_factory=list)
     added: FakeAdding = field(default_factory=lambda: FakeAdding())
 
@@ -119,6 +121,9 @@ class FakeDesk:
         if isinstance(answer, Exception):
             raise answer
         return reply(answer, Texts(self.texts))
+
+    def first_questions(self) -> tuple[str, ...] | None:
+        return self.offered
 
     def recall(self, question: str, stored: StoredAnswer) -> Reply | None:
         """Fakes keep no texts by place: what is asked is what comes back, while its documents are there."""

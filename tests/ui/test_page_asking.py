@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from rag.settings import Caution
 from tests.ui.fakes import cut, document, found
 from tests.ui.test_page import FOLLOW_UP, RENT, TEXT, ask, desk, open_page, seen
+from ui.examples import Example
 from ui.terms import USUAL, Terms
 from ui.wording import chat as wording
 
@@ -84,6 +85,26 @@ def test_a_question_is_asked_again_in_its_place() -> None:
     page.button(key="again-1").click().run()
     assert [question for question, _ in behind.asked] == [RENT, FOLLOW_UP, FOLLOW_UP]
     assert "When is the rent due?" not in seen(page)
+
+
+def test_a_library_of_ones_own_is_offered_questions_from_its_documents() -> None:
+    behind = desk()
+    behind.offered = None
+    page = open_page(behind)
+    assert wording.SUGGESTED not in seen(page)
+    behind.offered = (RENT, "**bold** <b>?")
+    page.run()
+    assert wording.SUGGESTED in seen(page)
+    page.button(key="example-0").click().run()
+    assert behind.asked == [(RENT, ())] and wording.SUGGESTED not in seen(page)
+
+
+def test_examples_that_come_with_the_documents_go_before_suggestions() -> None:
+    behind = desk()
+    behind.offered = (FOLLOW_UP,)
+    page = open_page(behind, Example(RENT))
+    assert wording.EXAMPLES in seen(page) and wording.SUGGESTED not in seen(page)
+    assert page.button(key="example-0").label == RENT
 
 
 def submit(page: AppTest, label: str) -> None:

@@ -19,6 +19,7 @@ PROMISE = (
     "Nothing leaves this computer."
 )
 EXAMPLES = "For example"
+SUGGESTED = "You could ask"
 GO_ON = "You could go on with"
 ASK = "Ask a question about your documents"
 YOU_ASKED = "You asked:"
