@@ -1,4 +1,7 @@
-"""What Streamlit runs: ``streamlit run ui/app.py -- --library FOLDER [--examples FILE]``. Started by ``ui.launch``."""
+"""What Streamlit runs: ``streamlit run ui/app.py -- --library FOLDER [--examples FILE]``. Started by ``ui.launch``.
+
+Conversations are kept in the file that ``--conversations`` names, else in the person's own; see ``ui.folders``.
+"""
 
 from __future__ import annotations
 
@@ -13,28 +16,43 @@ import streamlit as st
 from evals.background import Background
 from ui.access_limits import RateLimit, check_pace
 from ui.access_visitors import COOKIE
+from ui.current_conversation import begin
 from ui.evaluation_desk import EvaluationDesk
 from ui.evaluation_page import show_evaluations
 from ui.evaluation_switch import is_evaluation
 from ui.examples import read_examples
-from ui.folders import evaluations_of
+from ui.folders import evaluations_of, notebooks_beside, user_store
+from ui.identity import person_at_page
+from ui.kept_conversations import KeptConversations
 from ui.library_desk import LibraryDesk, open_desk
+from ui.notebooks import Notebook, Notebooks, start_notebook
+from ui.notebooks_panel import open_notebook, show_notebooks
 from ui.page import show_page
 from ui.problems import in_plain_words
 from ui.rendering import message_html
+from ui.user_store import UserStore, UserStoreError
 from ui.wording import chat as wording
 
+_OPEN_NOTEBOOKS = 8
+"""So many libraries stay open; the one that was looked at least gives way."""
 
-@st.cache_resource(show_spinner=wording.OPENING, max_entries=1)
+
+@st.cache_resource(show_spinner=wording.OPENING, max_entries=_OPEN_NOTEBOOKS)
 def _desk(folder: str) -> LibraryDesk:
     """One open library for all sessions; it holds nothing of any conversation."""
     return open_desk(Path(folder))
 
 
-@st.cache_resource(show_spinner=False, max_entries=1)
-def _evaluations(folder: str) -> EvaluationDesk:
+@st.cache_resource(show_spinner=False, max_entries=_OPEN_NOTEBOOKS)
+def _background(folder: str) -> Background:
     """The evaluations over that library, for all sessions: it holds on to the processes that run."""
-    return EvaluationDesk(Background(evaluations_of(Path(folder)), Path(folder)))
+    return Background(evaluations_of(Path(folder)), Path(folder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _user_store(path: str) -> UserStore:
+    """Where the conversations of all sessions are kept, each under its person."""
+    return UserStore(Path(path))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -50,22 +68,50 @@ def _check_pace(questions_a_minute: int) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Open the library and show the page."""
+    """Open the notebook of this session and show the page."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--library", required=True)
+    parser.add_argument("--library", type=Path, required=True)
+    parser.add_argument("--conversations", type=Path, default=None)
     parser.add_argument("--examples", type=Path)
     parser.add_argument("--questions-a-minute", type=int, default=0, help="of one visitor; 0: no limit")
     chosen = parser.parse_args(arguments)
     st.set_page_config(page_title=wording.NAME, page_icon=wording.ICON, initial_sidebar_state="auto")
     try:
-        desk = _desk(chosen.library)
-        if is_evaluation():
-            show_evaluations(_evaluations(chosen.library), has_documents=bool(desk.documents()))
-        else:
-            examples = read_examples(chosen.examples) if chosen.examples else ()
-            show_page(desk, examples, partial(_check_pace, chosen.questions_a_minute))
+        _show(chosen, start_notebook(chosen.library), chosen.conversations or user_store())
     except Exception as error:
         st.html(message_html(in_plain_words(error)))
+
+
+def _show(chosen: argparse.Namespace, start: Notebook, kept_in: Path) -> None:
+    # whoever is asked how much one visitor asks is not alone
+    person = person_at_page(shared=bool(chosen.questions_a_minute))
+    notebook, kept, not_kept = start, None, ""
+    try:
+        store = _user_store(str(kept_in))
+        notebooks = Notebooks(store, person, start, notebooks_beside(kept_in))
+        notebook = open_notebook(notebooks)
+        with st.sidebar:
+            show_notebooks(notebooks, notebook, _let_go)
+        kept = KeptConversations(store, person, notebook.notebook_id)
+    except UserStoreError as error:
+        not_kept = str(error)
+    folder = str(notebook.library)
+    desk = _desk(folder)
+    if is_evaluation():
+        show_evaluations(EvaluationDesk(_background(folder)), has_documents=bool(desk.documents()))
+        return
+    begin(kept, desk, not_kept)
+    examples = read_examples(chosen.examples) if chosen.examples and not notebook.is_own else ()
+    show_page(desk, examples, partial(_check_pace, chosen.questions_a_minute))
+
+
+def _let_go(notebook: Notebook) -> None:
+    """Close everything that has files of a notebook in use, for all sessions."""
+    folder = str(notebook.library)
+    _background(folder).close()
+    _background.clear(folder)
+    _desk(folder).close()
+    _desk.clear(folder)
 
 
 if __name__ == "__main__":

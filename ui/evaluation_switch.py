@@ -9,7 +9,7 @@ from ui.wording import evaluation as wording
 
 _PAGE, _EVALUATION, _RUN = "page", "evaluation", "run"
 _SWITCH, _SWITCHED = "switch", "switched"
-_UNCOVER = Html(
+UNCOVER = Html(
     "<script>if (innerWidth < 768) "
     "document.querySelector('[data-testid=\"stSidebarCollapseButton\"] button')?.click()</script>"
 )
@@ -48,7 +48,7 @@ def show_switch() -> None:
         width="stretch",
     )
     if st.session_state.pop(_SWITCHED, False):
-        st.html(_UNCOVER, unsafe_allow_javascript=True)
+        st.html(UNCOVER, unsafe_allow_javascript=True)
 
 
 def _switch() -> None:

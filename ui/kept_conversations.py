@@ -104,6 +104,18 @@ class KeptConversations:
             ).lastrowid
         return added or 0
 
+    def replace(self, turn_id: int, turn: StoredTurn) -> None:
+        """Keep what came of asking anew in the place of a turn; what was said of the answer before is forgotten."""
+        answer = answer_to_json(turn.answer) if turn.answer else None
+        with self.store.writing() as connection:
+            mine = (turn_id, self.person, self.notebook_id)
+            changed = connection.execute(
+                f"UPDATE turns SET question = ?, terms = ?, answer = ?, asked_at = ? WHERE turn_id = ? AND {_MINE}",
+                (_storable(turn.question), terms_to_json(turn.terms), answer, _now(), *mine),
+            ).rowcount
+            if changed:
+                connection.execute("DELETE FROM feedback WHERE turn_id = ?", (turn_id,))
+
     def remove_turns(self, turn_ids: Sequence[int]) -> None:
         """Forget turns, for instance because their question was asked anew in other words."""
         with self.store.writing() as connection:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import sidebar
+from index.document import DocumentInfo
+from ui import current_conversation, sidebar
 from ui.adding_view import show_adding
 from ui.conversation import Conversation
+from ui.conversations_panel import show_conversations
 from ui.desk import Desk
 from ui.document_list import distinct_names
 from ui.evaluation_switch import show_switch
 from ui.examples import Example, follow_up_of
 from ui.exporting_view import show_taking_away
+from ui.feedback_panel import show_feedback
 from ui.markup import tag
 from ui.problems import in_plain_words
 from ui.rendering import announcement_html, scroll_html, style_html, turn_html
@@ -31,8 +34,9 @@ from ui.wording import chat as wording
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-_STATE = "conversation"
-_STYLES = tuple(Path(__file__).with_name(name) for name in ("style.css", "documents.css", "source.css"))
+_STYLES = tuple(
+    Path(__file__).with_name(name) for name in ("style.css", "documents.css", "source.css", "conversations.css")
+)
 
 
 def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], None] = lambda: None) -> None:
@@ -48,9 +52,10 @@ def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], 
     st.html(style_html("\n".join(sheet.read_text(encoding="utf-8") for sheet in _STYLES)))
     documents = desk.documents()
     known = {one.document_id: one for one in documents}
-    st.session_state[_STATE] = _conversation().keeping(known.keys())
+    current_conversation.keep(_conversation().keeping(known.keys()))
     with st.sidebar:
         show_switch()
+        show_conversations()
     show_start(desk, len(documents), bool(_conversation().turns), examples, _ask)
     adding = st.container()
     with st.sidebar if documents else adding:
@@ -58,7 +63,7 @@ def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], 
     with st.sidebar:
         sidebar.show_documents(desk, documents)
     with st.container(key="turns"):  # one element however many turns, so that the field below keeps its place and draft
-        waiting = _show_turns(examples, known.keys(), distinct_names(documents))
+        waiting = _show_turns(examples, known.keys(), documents)
     with st.container(key="ask"):
         if documents:
             show_terms(documents)
@@ -71,9 +76,12 @@ def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], 
         st.rerun()
 
 
-def _show_turns(examples: Sequence[Example], known: Set[str], names: Mapping[str, str]) -> DeltaGenerator | None:
+def _show_turns(
+    examples: Sequence[Example], known: Set[str], documents: Sequence[DocumentInfo]
+) -> DeltaGenerator | None:
     """Every turn, the last one scrolled to the top; returns where the first reply that is missing will stand."""
     conversation = _conversation()
+    names = distinct_names(documents)
     place = None
     for number, turn in enumerate(conversation.turns):
         is_last = number == len(conversation.turns) - 1
@@ -81,6 +89,7 @@ def _show_turns(examples: Sequence[Example], known: Set[str], names: Mapping[str
         container.html(turn_html(turn, number, names))
         show_source_buttons(container, number, numbered_quotes(turn.reply, known))
         show_taking_away(container, conversation, number)
+        show_feedback(container, number, documents)
         later = len(conversation.turns) - 1 - number
         show_turn_actions(container, number, turn, later, current_terms(), _ASKING)
         announcement, follow_up, start_over = container.empty(), container.empty(), container.empty()
@@ -113,17 +122,16 @@ def _answer(desk: Desk, check_pace: Callable[[], None]) -> None:
         conversation = conversation.answered(number, found)
     except Exception as error:
         conversation = conversation.failed(number, in_plain_words(error))
-    st.session_state[_STATE] = conversation
+    current_conversation.keep(conversation)
 
 
 def _conversation() -> Conversation:
-    conversation = st.session_state.get(_STATE)
-    return conversation if isinstance(conversation, Conversation) else Conversation()
+    return current_conversation.conversation()
 
 
 def _ask(question: str) -> None:
     if question.strip():
-        st.session_state[_STATE] = _conversation().asking(question.strip(), current_terms())
+        current_conversation.keep(_conversation().asking(question.strip(), current_terms()))
 
 
 class _Asking:
@@ -131,18 +139,18 @@ class _Asking:
 
     def again(self, number: int, terms: Terms) -> None:
         """See ``Asking.again``."""
-        st.session_state[_STATE] = _conversation().again(number, terms)
+        current_conversation.keep(_conversation().again(number, terms))
 
     def instead(self, number: int, question: str, terms: Terms) -> None:
         """See ``Asking.instead``."""
-        st.session_state[_STATE] = _conversation().instead(number, question, terms)
+        current_conversation.keep(_conversation().instead(number, question, terms))
 
 
 _ASKING = _Asking()
 
 
 def _stop() -> None:
-    st.session_state[_STATE] = _conversation().stopped(wording.STOPPED)
+    current_conversation.keep(_conversation().stopped(wording.STOPPED))
 
 
 def _ask_typed() -> None:
@@ -150,4 +158,4 @@ def _ask_typed() -> None:
 
 
 def _start_over() -> None:
-    st.session_state[_STATE] = Conversation()
+    current_conversation.start_over()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from ui.wording.chat import count, day
+from ui.wording.chat import day
 
 CONVERSATIONS = "Your conversations"
 NEW = "New conversation"
@@ -27,15 +27,16 @@ TODAY = "Today"
 YESTERDAY = "Yesterday"
 
 NOTEBOOK = "Notebook"
+NOTEBOOKS = "Your notebooks"
 FIRST_NOTEBOOK = "My documents"
-MANAGE = "New, rename, delete…"
-NEW_NOTEBOOK = "A new notebook, with documents of its own"
-NEW_NOTEBOOK_NAME = "Its name"
+NEW_NOTEBOOK = "Name of a new notebook, with documents of its own"
 CREATE = "Begin it"
 RENAME_NOTEBOOK = "Name of this notebook"
 DELETE_NOTEBOOK = "Delete this notebook…"
+DELETE_NOTEBOOK_HINT = (
+    "Its documents and conversations are deleted for good. Files in your own folders stay where they are."
+)
 DELETE_NOTEBOOK_NOW = "Yes, delete it for good"
-KEEP_NOTEBOOK = "Keep it"
 NAME_NEEDED = "A notebook needs a name."
 NAME_TAKEN = "Another notebook has this name already."
 TOO_MANY_NOTEBOOKS = "There are {most} notebooks already. Delete one first."
@@ -58,11 +59,3 @@ def group(moment: str, now: datetime) -> str:
 def show_all(number: int) -> str:
     """On the button under a list that is cut: "Show all 23"."""
     return f"{SHOW_ALL} {number:,}"
-
-
-def delete_notebook_hint(documents: int, conversations: int) -> str:
-    """What is lost with a notebook."""
-    return (
-        f"{count(documents, 'document')} and {count(conversations, 'conversation')} in it are deleted for good. "
-        "Files in your own folders stay where they are."
-    )

@@ -1,0 +1,129 @@
+"""Under an answer: whether it is right, and if not, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from index.document import DocumentInfo
+from ui import current_conversation
+from ui.desk import Desk
+from ui.document_list import distinct_names
+from ui.judgement import LONGEST_WORDS, Judgement
+from ui.markup import plain_label, tag
+from ui.problems import in_plain_words
+from ui.wording import feedback as wording
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+_PROBLEM, _SAVED = "feedback-problem", "feedback-saved"
+_VERDICTS = (wording.RIGHT, wording.WRONG)
+_ICONS = {wording.RIGHT: ":material/thumb_up:", wording.WRONG: ":material/thumb_down:"}
+
+
+def show_feedback(place: DeltaGenerator, number: int, documents: Sequence[DocumentInfo]) -> None:
+    """The question whether the answer of a turn, counted from 0, is right; nothing where answers are not kept."""
+    now = current_conversation.current()
+    if number >= len(now.turn_ids) or now.conversation.turns[number].reply is None or now.desk is None:
+        return
+    turn_id, said = now.turn_ids[number], now.judgements[number]
+    key = f"verdict-{turn_id}"
+    verdict = None if said is None else wording.RIGHT if said.right else wording.WRONG
+    with place.container(key=f"feedback-{turn_id}"):
+        if key not in st.session_state:
+            st.session_state[key] = verdict
+        st.segmented_control(
+            wording.IS_RIGHT,
+            _VERDICTS,
+            key=key,
+            format_func=lambda one: f"{_ICONS[one]} {one}",
+            on_change=_say,
+            args=(number, key),
+        )
+        if said is not None:
+            _show_said(number, turn_id, said, documents, now.desk)
+
+
+def _show_said(number: int, turn_id: int, said: Judgement, documents: Sequence[DocumentInfo], desk: Desk) -> None:
+    problem, saved = st.session_state.get(_PROBLEM), st.session_state.get(_SAVED)
+    if problem and problem[0] == turn_id:
+        st.html(tag("p", problem[1], class_="qw-note", role="alert"))
+    elif saved == turn_id:
+        st.html(tag("p", wording.SAVED, class_="qw-about", role="status"))
+    if said.right:
+        st.html(tag("p", wording.THANKS, class_="qw-about", role="status"))
+        return
+    if saved != turn_id or problem:
+        _show_form(number, turn_id, said, documents, desk)
+
+
+def _show_form(number: int, turn_id: int, said: Judgement, documents: Sequence[DocumentInfo], desk: Desk) -> None:
+    reply = current_conversation.conversation().turns[number].reply
+    names = distinct_names(documents)
+    with st.form(f"wrong-{turn_id}"):
+        st.html(tag("p", tag("strong", wording.WHAT_IS_WRONG), " ", wording.THANKS, class_="qw-about"))
+        doubted: list[int] = []
+        if reply is not None and reply.quotes:
+            numbers = range(1, len(reply.quotes) + 1)
+            doubted = st.multiselect(
+                wording.DOUBTED,
+                list(numbers),
+                default=[one for one in said.doubted if one in numbers],
+                format_func=wording.doubted,
+                key=f"doubted-{turn_id}",
+                placeholder="",
+            )
+        ids = list(names)
+        document = st.selectbox(
+            wording.ANSWER_IS_IN,
+            ids,
+            index=ids.index(said.document_id) if said.document_id in names else None,
+            format_func=lambda one: plain_label(names.get(one, "")),
+            key=f"document-of-{turn_id}",
+            placeholder=wording.NOWHERE,
+        )
+        words = st.text_area(wording.WORDS, key=f"words-{turn_id}", max_chars=LONGEST_WORDS)
+        if st.form_submit_button(wording.SAVE, key=f"save-feedback-{turn_id}"):
+            _save(number, turn_id, replace(said, doubted=tuple(doubted), document_id=document or ""), words, desk)
+            st.rerun()
+
+
+def _say(number: int, key: str) -> None:
+    verdict = st.session_state[key]
+    st.session_state[_SAVED] = st.session_state[_PROBLEM] = None
+    _keep(number, None if verdict is None else Judgement(verdict == wording.RIGHT))
+
+
+def _save(number: int, turn_id: int, said: Judgement, words: str, desk: Desk) -> None:
+    """Keep what is wrong. The words that a person pasted are kept as the place where they stand."""
+    st.session_state[_PROBLEM] = st.session_state[_SAVED] = None
+    if words.strip() and not said.document_id:
+        st.session_state[_PROBLEM] = (turn_id, wording.WORDS_NEED_DOCUMENT)
+        return
+    named = replace(said, revision="", span=None)
+    if words.strip():
+        try:
+            found = desk.words_at(said.document_id, words)
+        except Exception as error:
+            st.session_state[_PROBLEM] = (turn_id, in_plain_words(error))
+            return
+        if found is None:
+            st.session_state[_PROBLEM] = (turn_id, wording.WORDS_NOT_THERE)
+            return
+        named = replace(said, revision=found[0], span=found[1])
+    if _keep(number, named):
+        st.session_state[_SAVED] = turn_id
+
+
+def _keep(number: int, judgement: Judgement | None) -> bool:
+    try:
+        current_conversation.judge(number, judgement)
+    except Exception as error:
+        now = current_conversation.current()
+        st.session_state[_PROBLEM] = (now.turn_ids[number], in_plain_words(error))
+        return False
+    return True
