@@ -34,6 +34,11 @@ _MAX_CONTROL_SHARE = 0.002
 _SYMBOL_IN_WORD = re.compile(r"(?<=[a-zA-Z])[^\W\d_a-zA-ZÀ-ÖØ-öø-ÿŒœŠšŽžŸƒ]|(?<=[a-z])[¡-©«-¹»-¿×÷†‡‰¤](?=[a-z])")
 
 
+# Letters of DOS with accents, read as those of Windows: nobody sets such signs between small letters.
+_DOS_IN_WORD = re.compile(r"(?<=[a-z])[‚„ˆ‡‰Š‹\x81\ufffd](?=[a-z])")
+_MIN_DOS = 2
+
+
 def decode(content: bytes, declared: str | None = None) -> str:
     r"""The text of ``content`` with line ends as ``\n``; ``declared`` is the encoding that the file itself names.
 
@@ -80,6 +85,9 @@ def _decode_legacy(content: bytes) -> str:
     western = content.decode("cp1252", errors="replace")
     letters = sum(character.isalpha() for character in western)
     foreign = sum(character.isalpha() and not character.isascii() for character in western)
+    dos = len(_DOS_IN_WORD.findall(western))
+    if dos >= _MIN_DOS and dos * 200 >= letters:
+        return content.decode("cp850")
     odd = len(_SYMBOL_IN_WORD.findall(western)) + western.count("\ufffd")
     if foreign * 4 <= letters and odd * 200 <= letters:
         return western

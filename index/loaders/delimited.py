@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from index.document import LoadedText, Notice, NoticeCode
 from index.errors import UnreadableFileError
 from index.loaders.decoding import decode
+from index.loaders.joined_cells import with_joined_names
 from index.loaders.sheet_text import Sheet, load_sheets
 from index.loaders.table_heads import Row
 
@@ -17,6 +19,7 @@ SUFFIXES = (".csv", ".tsv", ".tab")
 FORMAT = "CSV table"
 
 _DELIMITERS = ",;\t|"
+_STATED = re.compile(r"sep=(?P<sign>[,;\t|])\n")  # as Excel writes and heeds it
 _SAMPLE_CHARS = 50_000
 _SAMPLE_ROWS = 100
 _MAX_FIELD_CHARS = 10_000_000
@@ -29,13 +32,15 @@ def load(content: bytes, name: str) -> LoadedText:
         UnreadableFileError: the file holds binary data, or a quotation that is never closed.
     """
     text = decode(content)
-    delimiter = _delimiter(text)
+    stated = _STATED.match(text)
+    delimiter = stated["sign"] if stated else _delimiter(text)
+    text = text[stated.end() :] if stated else text
     rows = tuple(_rows(text, delimiter))
     notices = []
     if text.count('"') % 2 and rows and "\n" in rows[-1].cells[-1]:
         message = "A quotation mark is never closed: the last cell may hold what were further rows."
         notices.append(Notice(NoticeCode.TRUNCATED, message))
-    return load_sheets([Sheet("", rows)], name, FORMAT, notices=notices, first_row_names=True)
+    return load_sheets([Sheet("", with_joined_names(rows))], name, FORMAT, notices=notices, first_row_names=True)
 
 
 def _delimiter(text: str) -> str:

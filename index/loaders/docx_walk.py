@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -111,16 +111,39 @@ def _paragraph(paragraph: etree._Element, styles: Styles) -> Iterator[WordBlock]
 
 def _table(table: etree._Element, styles: Styles) -> Iterator[WordBlock]:
     """A row each; a table of one column, or with whole texts in its cells, only lays out the page."""
+    above: dict[int, str] = {}  # by column: the words of a cell that reaches down
     for row in _inside(table, "tr"):
-        everything = [list(blocks(cell, styles)) for cell in _inside(row, "tc")]
+        row_cells = list(_inside(row, "tc"))
+        everything = [list(blocks(cell, styles)) for cell in row_cells]
         yield from (block for cell in everything for block in cell if block.kind is BlockKind.FURNITURE)
         cells = [[block for block in cell if block.kind is not BlockKind.FURNITURE] for cell in everything]
         words = [" ".join(" ".join(block.text for block in cell).split()) for cell in cells]
+        words, above = _joined_down(row_cells, words, above)
         if len(cells) > 1 and all(len(cell) <= _MAX_CELL_CHARS for cell in words):
             yield WordBlock(" | ".join(words).strip(" |"), BlockKind.ROW)
         else:
             for cell in cells:
                 yield from cell
+
+
+def _joined_down(
+    cells: Sequence[etree._Element], words: Sequence[str], above: Mapping[int, str]
+) -> tuple[list[str], dict[int, str]]:
+    """The words of a row with those of cells that reach down into it, and what reaches further, by column."""
+    shown: list[str] = []
+    below: dict[int, str] = {}
+    column = 0
+    for cell, own in zip(cells, words, strict=True):
+        properties = child(cell, "tcPr")
+        joined = child(properties, "vMerge")
+        if joined is None:
+            shown.append(own)
+        else:
+            goes_on = value(joined, "val") != "restart"
+            shown.append(own or above.get(column, "") if goes_on else own)
+            below[column] = shown[-1]
+        column += max(1, _number(value(child(properties, "gridSpan"), "val"), 1))
+    return (shown if any(words) else list(words)), below
 
 
 def _inside(element: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from index.document import BlockKind
+from index.loaders.html_tables import own_cells, row_cells
 from index.loaders.xml_names import local_name
 
 _INVISIBLE_NAMES = """
@@ -95,6 +96,7 @@ class _Run:
 def page_blocks(root: etree._Element) -> Iterator[PageBlock]:
     """The visible blocks below ``root``: white space collapsed, ``<br>`` a line end, ``<pre>`` kept."""
     run = _Run()
+    rows: dict[etree._Element, list[etree._Element]] = {}
     walk = etree.iterwalk(root, events=_EVENTS)
     for event, element in walk:
         tag = local_name(element).lower()
@@ -102,7 +104,9 @@ def page_blocks(root: etree._Element) -> Iterator[PageBlock]:
             if tag in _BLOCK:
                 yield from run.close()
             run.open_tags.append(tag)
-            row = _row(element) if tag == "tr" else ""
+            if tag == "table":
+                rows.update(row_cells(element))
+            row = _row(element, rows.pop(element, None) or own_cells(element)) if tag == "tr" else ""
             if row:
                 yield PageBlock(row, BlockKind.ROW)
             if row or _is_invisible(element, tag):
@@ -159,9 +163,11 @@ def _has_background(element: etree._Element) -> bool:
     return any("background" in (one.get("style") or "").lower() or one.get("bgcolor") for one in around)
 
 
-def _row(row: etree._Element) -> str:
-    """The cells of a table row as ``a | b | c``, or "" when the table only lays out the page."""
-    cells = [cell for cell in row if local_name(cell).lower() in ("td", "th")]
+def _row(row: etree._Element, cells: Sequence[etree._Element]) -> str:
+    """The cells of a table row as ``a | b | c``, or "" when the table only lays out the page.
+
+    A cell that reaches down from a row above counts for this one too, as a person reads it.
+    """
     if len(cells) < 2 or next(row.iter(*_NOT_DATA), None) is not None:
         return ""
     words = [_SPACES.sub(" ", "".join(_visible(cell))).strip() for cell in cells]

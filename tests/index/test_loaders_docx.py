@@ -128,6 +128,24 @@ def test_rows_of_tables_and_tables_that_lay_out_the_page() -> None:
     assert [kind for kind, _ in body(long)] == [BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
 
 
+def test_a_cell_that_reaches_down_counts_for_every_row() -> None:
+    def cell(words: str, merge: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr>{paragraph(words) if words else '<w:p/>'}</w:tc>"
+
+    begins, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = [
+        cell("North", begins) + cell("May", '<w:gridSpan w:val="2"/>') + cell("dry", begins),
+        cell("", goes_on) + cell("June") + cell("7") + cell("", goes_on),
+        cell("South") + cell("June") + cell("8") + cell("wet"),
+    ]
+    loaded = load(make_docx("<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"), "x.docx")
+    assert [block.span.of(loaded.text) for block in loaded.blocks] == [
+        "North | May | dry",
+        "North | June | 7 | dry",
+        "South | June | 8 | wet",
+    ]
+
+
 def test_notes_follow_the_body_and_headers_are_furniture() -> None:
     parts = {
         "footnotes": f'<w:footnote w:type="separator">{paragraph("line")}</w:footnote>'

@@ -157,3 +157,12 @@ def test_deep_nesting_is_read_or_said() -> None:
     loaded = load(b"<p>words</p><script></script>" + b"<div>" * 5_000 + b"lost", "x.html")
     assert "words" in loaded.text
     assert "cut" in [notice.code for notice in loaded.notices]
+
+
+def test_a_cell_that_reaches_down_counts_for_every_row() -> None:
+    page = """<html><body><table><tr><th>Year</th><th>Month</th><th>Cost</th></tr>
+      <tr><td rowspan="3">2025</td></tr><tr><td>May</td><td>5</td></tr><tr><td>June</td><td>6</td></tr>
+      <tr><td>2026</td><td colspan="2" rowspan="9999999">none</td></tr><tr><td>2027</td></tr></table></body></html>"""
+    loaded = load(page.encode(), "x.html")
+    rows = [block.span.of(loaded.text) for block in loaded.blocks if block.kind is BlockKind.ROW]
+    assert rows == ["Year | Month | Cost", "2025 | May | 5", "2025 | June | 6", "2026 | none", "2027 | none"]

@@ -55,6 +55,18 @@ def test_delimited_text_in_an_old_encoding() -> None:
     assert words(load_delimited("Stadt;Maß\nKöln;3\n".encode("cp1252"), "x.csv"))[1] == "Stadt: Köln | Maß: 3"
 
 
+@pytest.mark.parametrize("above", ["Region,Q1,,Q2,", "Region,Q1,Q1,Q2,Q2"])
+def test_names_in_two_rows_are_read_together(above: str) -> None:
+    content = f"Sales of 2024,,,,\n{above}\n,Units,EUR,Units,EUR\nNorth,1,10,2,20\nSouth,3,30,4,40\n"
+    assert words(load_delimited(content.encode(), "x.csv"))[-1] == (
+        "Region: South | Q1 Units: 3 | Q1 EUR: 30 | Q2 Units: 4 | Q2 EUR: 40"
+    )
+
+
+def test_a_first_line_may_state_the_delimiter() -> None:
+    assert words(load_delimited(b"sep=;\nname;price\nA;1,5\n", "x.csv")) == ["name | price", "name: A | price: 1,5"]
+
+
 def test_a_quotation_that_is_never_closed_is_told() -> None:
     loaded = load_delimited(b'a,b\n1,"two\n3,4\n', "x.csv")
     assert [notice.code for notice in loaded.notices] == [NoticeCode.TRUNCATED]

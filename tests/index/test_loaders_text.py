@@ -36,6 +36,7 @@ def test_common_encodings_are_found(encoding: str) -> None:
     [
         ("Съешь же ещё этих мягких французских булок да выпей чаю. Широкая электрификация южных губерний.", "cp1251"),
         ("Pchnąć w tę łódź jeża lub ośm skrzyń fig. Zażółć gęślą jaźń, proszę państwa, już dziś wieczór.", "cp1250"),
+        ("L'été dernier, la crème brûlée a coûté très cher près du château, où le maître était.", "cp850"),
         ("日本の首都はどこですか。東京は日本の首都であり、世界でも有数の大都市である。", "shift_jis"),
     ],
 )
