@@ -106,7 +106,7 @@ def page_blocks(root: etree._Element) -> Iterator[PageBlock]:
             run.open_tags.append(tag)
             if tag == "table":
                 rows.update(row_cells(element))
-            row = _row(element, rows.pop(element, None) or own_cells(element)) if tag == "tr" else ""
+            row = _row(element, rows.pop(element, own_cells(element))) if tag == "tr" else ""
             if row:
                 yield PageBlock(row, BlockKind.ROW)
             if row or _is_invisible(element, tag):
