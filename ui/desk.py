@@ -16,6 +16,8 @@ from ui.source_text import SourceText
 from ui.terms import USUAL, Terms
 
 if TYPE_CHECKING:
+    from evals.evaluation_status import Status
+    from index.ocr.reading_scans import WaitingScan
     from ui.additions import Addition
 
 
@@ -75,12 +77,49 @@ class AddingDesk(Protocol):
         ...
 
 
+class ScanDesk(Protocol):
+    """Reading pages that are pictures, in the background. See ``ui.scan_reading.ScanReading``, which is the one."""
+
+    def waiting(self) -> tuple[WaitingScan, ...]:
+        """The files with pages that are pictures and were not read."""
+        ...
+
+    def can_read(self) -> bool:
+        """Whether the packages that this needs are installed."""
+        ...
+
+    def status(self) -> Status | None:
+        """How far a reading has come or how the last one ended; None if there was none."""
+        ...
+
+    def is_running(self) -> bool:
+        """Whether scans are being read just now."""
+        ...
+
+    def start(self) -> None:
+        """Begin to read all that wait."""
+        ...
+
+    def stop(self) -> None:
+        """Ask that it ends after the page at work; what was read stays."""
+        ...
+
+    def is_stopping(self) -> bool:
+        """Whether that was asked."""
+        ...
+
+
 class Desk(Protocol):
     """A library with its answerer, as the page needs it. All sessions share one, so it holds no conversation."""
 
     @property
     def adding(self) -> AddingDesk:
         """The way in for documents."""
+        ...
+
+    @property
+    def scans(self) -> ScanDesk:
+        """The way to read pages that are pictures."""
         ...
 
     def documents(self) -> tuple[DocumentInfo, ...]:

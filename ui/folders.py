@@ -41,6 +41,11 @@ def additions_of(library: Path) -> Path:
     return library.absolute().with_name(f"{library.absolute().name} additions")
 
 
+def scans_of(library: Path) -> Path:
+    """Where it is told how far the reading of scans has come: beside the library, which others may be changing."""
+    return library.absolute().with_name(f"{library.absolute().name} scans")
+
+
 def sample_documents() -> Path:
     """The sample documents that come with the program."""
     return Path(__file__).parent / "samples" / "documents"

@@ -24,10 +24,11 @@ from ui.conversation_records import StoredAnswer, recalled
 from ui.desk import Receipt
 from ui.evidence import Reply, reply
 from ui.first_questions import FirstQuestions
-from ui.folders import additions_of
+from ui.folders import additions_of, scans_of
 from ui.judgement import find_words
 from ui.receipts import receipt
 from ui.removals import Removals
+from ui.scan_reading import ScanReading
 from ui.source_text import SourceText, source_text
 from ui.terms import USUAL, Terms
 
@@ -60,11 +61,17 @@ class LibraryDesk:
         home = additions_of(library.folder)
         self._adding = Adding(home, library.folder)
         self._removals = Removals(home, self._remove)
+        self._scans = ScanReading(scans_of(library.folder), library)
 
     @property
     def adding(self) -> Adding:
         """See ``Desk.adding``."""
         return self._adding
+
+    @property
+    def scans(self) -> ScanReading:
+        """See ``Desk.scans``."""
+        return self._scans
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """The documents that can be asked now."""
@@ -139,6 +146,7 @@ class LibraryDesk:
         """Carry out what is begun, as far as it can be, and let go of everything."""
         self._removals.carry_out()
         self._adding.close()
+        self._scans.close()
         self._library.close()
 
     def _remove(self, document_ids: Collection[str]) -> None:

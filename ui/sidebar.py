@@ -12,6 +12,7 @@ from ui.attempt import attempt
 from ui.desk import Desk
 from ui.markup import plain_label, tag
 from ui.problems import in_plain_words
+from ui.scans_view import show_scans
 from ui.source_view import view_document
 from ui.standing import standing_of
 from ui.wording import documents as wording
@@ -27,6 +28,7 @@ def show_documents(desk: Desk, documents: Sequence[DocumentInfo]) -> None:
     st.html(document_list.heading_html(len(documents)))
     if desk.leaving():
         _show_leaving(desk)
+    show_scans(desk.scans)
     if not documents:
         st.html(tag("p", wording.NO_DOCUMENTS, class_="qw-about"))
         return

@@ -47,6 +47,10 @@ class Recognising(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Let go of what it holds."""
+        ...
+
 
 def child_command() -> Sequence[str]:
     """The command line of the process. ``-P``: what lies in the current folder must not be taken for a part of it."""

@@ -61,3 +61,6 @@ class KnownPages:
     def recognise(self, content: bytes, page: int) -> RecognisedPage:
         self.asked.append(page)
         return self._pages.get(page) or RecognisedPage(page, WIDTH, HEIGHT)
+
+    def close(self) -> None:
+        """There is nothing to let go of."""

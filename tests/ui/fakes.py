@@ -11,6 +11,7 @@ from evals import evaluation_status
 from evals.evaluation_status import State
 from index.document import Block, BlockKind, DocumentInfo, Notice, Origin, Place, PlaceKind, PlaceMark, Span
 from index.errors import InvalidInputError, UnreadableFileError
+from index.ocr.reading_scans import WaitingScan
 from index.pages.messages import PagePicture
 from rag.answer import Answer, Coverage, Quote, Status
 from rag.steps import OnStep, Step, nobody_waits
@@ -106,6 +107,7 @@ class FakeDesk:
     """The questions to begin with."""
     hidden: list[DocumentInfo] = field(default_factory=list)
     added: FakeAdding = field(default_factory=lambda: FakeAdding())
+    scans: FakeScans = field(default_factory=lambda: FakeScans())
 
     def __post_init__(self) -> None:
         self.added.take = self.take
@@ -172,6 +174,37 @@ class FakeDesk:
 
     def undo_removal(self) -> None:
         self.infos, self.hidden = [*self.infos, *self.hidden], []
+
+
+@dataclass
+class FakeScans:
+    """Scans that wait, and a reading of them that goes on until a test says otherwise."""
+
+    files: tuple[WaitingScan, ...] = ()
+    now: evaluation_status.Status | None = None
+    is_installed: bool = True
+    stopping: bool = False
+
+    def waiting(self) -> tuple[WaitingScan, ...]:
+        return self.files
+
+    def can_read(self) -> bool:
+        return self.is_installed
+
+    def status(self) -> evaluation_status.Status | None:
+        return self.now
+
+    def is_running(self) -> bool:
+        return self.now is not None and self.now.state is State.RUNNING
+
+    def start(self) -> None:
+        self.now = evaluation_status.Status(State.RUNNING, "", 1, sum(one.total for one in self.files), 170.0)
+
+    def stop(self) -> None:
+        self.stopping = True
+
+    def is_stopping(self) -> bool:
+        return self.stopping
 
 
 @dataclass

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+_NAMED = 3
+
+READING = "Reading the pictures"
+STOP = "Stop – keep what is read"
+STOPPING_NOW = "Stopping after this page…"
+NOT_STARTED = "The reading of scans could not be started. Free some memory, or install Quotewise again."
+BEGINNING = "Getting ready to read the pictures…"
+NOT_INSTALLED = (
+    "Reading them needs more packages: pip install 'quotewise[ocr]'. Nothing of your documents leaves this computer."
+)
 NOTHING_WAITS = "No pages wait to be read."
 STOPPING = "Stopping after this page; the next “read-scans” goes on from there. Press Ctrl-C again to stop at once."
 
@@ -19,7 +31,15 @@ def progress(done: int, total: int, name: str, seconds_left: float) -> str:
 
 def offer(pages: int, seconds: float) -> str:
     """What a button offers: "Read the 12 picture pages – about 3 minutes"."""
-    return f"Read the {_count(pages, 'picture page')} – {about(seconds)}"
+    what = "picture page" if pages == 1 else f"{pages:,} picture pages"
+    return f"Read the {what} – {about(seconds)}"
+
+
+def waiting(names: Sequence[str], pages: int) -> str:
+    """What waits to be read: "12 pages are pictures and were not read yet: log.pdf, plan.png and 3 more."."""
+    shown = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else "")
+    what = "page is a picture and was" if pages == 1 else "pages are pictures and were"
+    return f"{pages:,} {what} not read yet: {shown}."
 
 
 def about(seconds: float) -> str:

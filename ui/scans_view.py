@@ -1,0 +1,49 @@
+"""Offers to read the pages that are pictures, shows how far that has come, and stops it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from evals.evaluation_status import State
+from ui.attempt import attempt
+from ui.desk import ScanDesk
+from ui.markup import plain_label, tag
+from ui.wording import scans as wording
+
+_LOOK_EVERY_S = 2.0
+
+
+def show_scans(scans: ScanDesk) -> None:
+    """Draw the offer, or how far the reading is; nothing where no page waits."""
+    if scans.is_running():
+        _watch(scans)
+        return
+    status = scans.status()
+    waiting = scans.waiting()
+    if not waiting:
+        return
+    pages = sum(one.total - one.done for one in waiting)
+    names = [one.scan.title for one in waiting]
+    st.html(tag("p", wording.waiting(names, pages), class_="qw-about", dir="auto"))
+    if status is not None and status.state is State.FAILED and status.reason:
+        st.html(tag("p", status.reason, class_="qw-note", role="alert"))
+    if not scans.can_read():
+        st.html(tag("p", wording.NOT_INSTALLED, class_="qw-about"))
+        return
+    label = wording.offer(pages, sum(one.seconds for one in waiting))
+    st.button(label, key="read-scans", on_click=attempt, args=(scans.start,))
+
+
+@st.fragment(run_every=_LOOK_EVERY_S)
+def _watch(scans: ScanDesk) -> None:
+    """How far it has come, looked at again and again; the page is drawn anew when it has ended."""
+    status = scans.status()
+    if status is None or status.state is not State.RUNNING:
+        st.rerun()
+    words = wording.BEGINNING
+    if status.total:
+        words = wording.progress(status.done, status.total, wording.READING, status.seconds_left or 0.0)
+    st.progress(status.done / max(status.total, 1), text=plain_label(words))
+    stopping = scans.is_stopping()
+    label = wording.STOPPING_NOW if stopping else wording.STOP
+    st.button(label, key="stop-scans", disabled=stopping, on_click=scans.stop)
