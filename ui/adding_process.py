@@ -59,7 +59,7 @@ def _product(library: Path, closed: Event) -> Reading:
 def _step_back() -> None:
     """Leave the processor to whoever asks a question meanwhile."""
     with suppress(AttributeError, OSError):  # not on Windows, where the caller has said it
-        os.nice(10)
+        os.nice(5)
 
 
 if __name__ == "__main__":

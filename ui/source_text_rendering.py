@@ -65,7 +65,10 @@ def _text(block: TextBlock) -> Iterator[Html]:
 def _table(table: TableBlock) -> Iterator[Html]:
     numbered = any(row.number for row in table.rows)
     rows = (_row(row, numbered) for row in table.rows)
-    yield tag("div", tag("table", tag("tbody", *rows)), class_="qw-rows")
+    # what scrolls by itself must be reached by keyboard
+    yield tag(
+        "div", tag("table", tag("tbody", *rows)), class_="qw-rows", tabindex="0", role="group", aria_label=wording.TABLE
+    )
 
 
 def _row(row: TableRow, numbered: bool) -> Html:

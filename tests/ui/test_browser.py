@@ -18,6 +18,7 @@ from tests.ui.running import running_chat
 from ui.folders import sample_documents
 from ui.library_desk import open_desk
 from ui.wording import chat as wording
+from ui.wording import documents
 
 pytestmark = pytest.mark.browser
 
@@ -95,7 +96,7 @@ class Visit:
         payloads: list[FilePayload] = [
             {"name": name, "mimeType": "application/pdf", "buffer": content} for name, content in files
         ]
-        self.page.set_input_files("input[type=file]", files=payloads)
+        self.page.locator("input[type=file]").first.set_input_files(files=payloads)
 
     def reply(self) -> str:
         return self.page.locator(".qw-turn").last.inner_text()
@@ -148,9 +149,9 @@ def test_a_first_visit(browser: Browser, address: str, shoot: Callable[[Page, st
     visit.add(("boat-club.pdf", pdf_of(BOAT)), ("empty.pdf", b""))
     receipts = page.locator(".qw-receipts")
     expect(receipts).to_contain_text("empty.pdf", timeout=TIMEOUT_MS)
-    expect(receipts).to_contain_text(wording.READY)
+    expect(receipts).to_contain_text(documents.READY)
     expect(receipts).to_contain_text("empty (0 bytes)")
-    expect(page.locator(".qw-documents")).to_contain_text("2 pages")
+    expect(page.locator(".st-key-documents")).to_contain_text("2 pages")
     shoot(page, "1280-added")
 
     visit.ask("Who keeps the key to the boat house?")
@@ -179,7 +180,7 @@ def test_on_a_phone(browser: Browser, address: str, shoot: Callable[[Page, str],
     expect(visit.page.locator(".qw-question").last).to_be_in_viewport()
     shoot(visit.page, f"390-{scheme}-answer")
     visit.page.get_by_test_id("stExpandSidebarButton").click()
-    expect(visit.page.locator(".qw-documents")).to_be_in_viewport()
+    expect(visit.page.locator(".st-key-documents")).to_be_in_viewport()
     shoot(visit.page, f"390-{scheme}-documents")
     assert visit.hosts == {"127.0.0.1"}
 
@@ -240,7 +241,7 @@ def test_hostile_words_are_shown_and_not_obeyed(browser: Browser, tmp_path: Path
             visit.ask(words)
             assert words in visit.page.locator(".qw-question").last.inner_text()
         assert visit.page.locator(".stHtml").locator("a, img, iframe, svg, [onmouseover], [onfocus]").count() == 0
-        assert HOSTILE[0] in visit.page.locator(".qw-documents").inner_text()
+        assert HOSTILE[0] in visit.page.locator(".st-key-documents").inner_text().replace("\u2060", "")
         assert dialogs == []
         assert visit.hosts == {"127.0.0.1"}
 
@@ -254,7 +255,7 @@ def test_an_empty_library_begins_with_adding(
         expect(visit.page.get_by_test_id("stChatInputTextArea")).to_be_disabled()
         shoot(visit.page, "1280-empty")
         visit.add(("boat-club.pdf", pdf_of(BOAT)))
-        expect(visit.page.locator(".qw-receipts")).to_contain_text(wording.READY, timeout=TIMEOUT_MS)
+        expect(visit.page.locator(".qw-receipts")).to_contain_text(documents.READY, timeout=TIMEOUT_MS)
         expect(visit.page.locator("h1")).to_have_text(wording.HEADLINE, timeout=TIMEOUT_MS)
         questions = ("Who keeps the key to the boat house?", "How much is the season fee?")
         field = visit.page.get_by_test_id("stChatInputTextArea")
@@ -265,10 +266,10 @@ def test_an_empty_library_begins_with_adding(
             expect(visit.page.locator(".qw-question").last).to_contain_text(question, timeout=TIMEOUT_MS)
         visit.wait_for_reply(questions[1])
         assert [turn.count("Boat club rules") for turn in visit.page.locator(".qw-turn").all_inner_texts()] == [1, 1]
-        visit.page.get_by_role("button", name=wording.REMOVE).click()
+        visit.page.get_by_role("button", name=documents.REMOVE).click()
         visit.page.get_by_role("dialog").get_by_role("combobox").click()
         visit.page.get_by_role("option", name="Boat club rules").click()
         visit.page.keyboard.press("Escape")
-        visit.page.get_by_role("button", name=wording.remove_now(1)).click()
+        visit.page.get_by_role("button", name=documents.remove_now(1)).click()
         expect(visit.page.locator(".qw-turn").first).to_contain_text(wording.WITHDRAWN, timeout=TIMEOUT_MS)
         assert "Marta" not in visit.page.inner_text("body")

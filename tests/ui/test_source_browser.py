@@ -13,7 +13,7 @@ from tests.ui.test_browser import TIMEOUT_MS, Visit
 from tests.ui.test_browser import browser as browser
 from tests.ui.test_browser import shoot as shoot
 from ui.library_desk import open_desk
-from ui.wording import chat as wording
+from ui.wording import source as wording
 
 pytestmark = pytest.mark.browser
 
@@ -60,17 +60,17 @@ def test_a_quote_is_shown_on_its_page(
     page = visit.page
     visit.ask(QUESTION)
     shoot(page, f"{width}-{scheme}-answer-with-pages")
-    page.get_by_role("button", name=wording.show_page(1, "page")).first.press("Enter")
-    dialog = page.get_by_role("dialog")
-    picture = dialog.get_by_role("img")
+    page.get_by_role("button", name=wording.show_source(1, "page")).first.press("Enter")
+    pane = page.get_by_role("region", name=wording.REGION)
+    picture = pane.get_by_role("img")
     expect(picture).to_be_visible(timeout=TIMEOUT_MS)
     assert "the quote is marked" in (picture.get_attribute("alt") or "")
-    expect(dialog.locator(".qw-box").first).to_be_in_viewport()
+    expect(pane.locator(".qw-box").first).to_be_in_viewport()
     page.wait_for_function("document.querySelector('.qw-page img').naturalHeight === 1400")
     assert set(boxes_over_picture(page)) == {True}
     shoot(page, f"{width}-{scheme}-page")
 
     page.keyboard.press("Escape")
-    expect(dialog).to_have_count(0)
+    expect(pane).to_have_count(0)
     assert visit.fits()
     assert visit.hosts == {"127.0.0.1"}

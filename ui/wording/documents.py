@@ -12,8 +12,7 @@ EARLIER_DOCUMENTS = "Earlier"
 LATER_DOCUMENTS = "Later"
 
 ADD = "Add documents"
-ADD_FILES = "Files or a ZIP"
-ADD_FOLDER = "A folder"
+ADD_FOLDER = "Add a folder"
 ADD_FOLDER_FILES = "The files of a folder"
 ADD_KINDS = (
     "PDF, Word, Excel, PowerPoint, OpenDocument, web pages, mail, e-books, subtitles, Markdown and plain text. "
@@ -36,7 +35,6 @@ CLEAR = "Clear this"
 BROKEN_OFF = "The reading was broken off."
 STOPPED = "You stopped the reading. What was done is kept."
 CLOSED = "Quotewise was closed while it was reading."
-NOT_CLEARED = "The files that were not read are kept until you decide."
 READY = "Ready to be asked."
 PARTLY = "Partly read."
 REPLACED = "Ready to be asked. It took the place of the earlier one of the same name."
@@ -50,7 +48,6 @@ CHANGED = "Changed since it was read"
 MISSING = "No longer where it was read"
 READ_AGAIN = "Read again"
 
-OPEN = "Show"
 REMOVE = "Remove documents…"
 REMOVE_ONE = "Remove"
 REMOVE_TITLE = "Remove documents"
@@ -58,7 +55,6 @@ REMOVE_WHICH = "Which ones?"
 REMOVE_HINT = "They and their text are taken out of Quotewise. Files in your own folders stay where they are."
 KEEP = "Keep them all"
 UNDO = "Undo"
-LEAVING_LATER = "Their text is wiped as soon as the reading of files allows it."
 
 
 def more_documents(first: int, last: int, total: int) -> str:

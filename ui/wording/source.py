@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 REGION = "Source"
 CLOSE = "Back to the answer"
 PREVIOUS_QUOTE = "Previous quote"
@@ -18,15 +20,17 @@ NOT_HERE = "The quote is not in this part."
 TEXT_INSTEAD = "Here is its text instead."
 GONE = "The document is no longer there."
 LEFT_OUT = "Not used for answers: menus, page headers, hidden parts and the like"
-MARKED_ROW = "Quoted"
+TABLE = "Table"
 NOTHING = "There are no words in this part."
+
+_TIME = re.compile(r"\d+:\d")
 
 
 def show_source(number: int, label: str) -> str:
     """On the button that shows a quote where it stands: "Show quote 2 on page 3", "Show quote 1 in Rent"."""
     if not label:
         return f"Show quote {number} in its document"
-    joins = "on" if label.startswith(("page", "slide")) else "at" if label[:1].isdigit() else "in"
+    joins = "on" if label.startswith(("page", "slide")) else "at" if _TIME.match(label) else "in"
     return f"Show quote {number} {joins} {label}"
 
 
