@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,14 @@ _STYLES = tuple(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Where a reply that is missing will stand: all of its turn, and in it the place of question and answer."""
+
+    container: DeltaGenerator
+    shown: DeltaGenerator
+
+
 def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], None] = lambda: None) -> None:
     """Draw everything from the state, then answer the question that waits.
 
@@ -71,30 +80,29 @@ def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], 
     if waiting is None:
         show_source(desk, _conversation(), known)
     else:
-        with waiting:
-            _answer(desk, check_pace)
+        with waiting.container:
+            _answer(desk, check_pace, waiting.shown, distinct_names(documents))
         st.rerun()
 
 
-def _show_turns(
-    examples: Sequence[Example], known: Set[str], documents: Sequence[DocumentInfo]
-) -> DeltaGenerator | None:
+def _show_turns(examples: Sequence[Example], known: Set[str], documents: Sequence[DocumentInfo]) -> _Waiting | None:
     """Every turn, the last one scrolled to the top; returns where the first reply that is missing will stand."""
     conversation = _conversation()
     names = distinct_names(documents)
-    place = None
+    waiting = None
     for number, turn in enumerate(conversation.turns):
         is_last = number == len(conversation.turns) - 1
         container = st.container(key=f"last-turn-{number}" if is_last else f"turn-{number}")
-        container.html(turn_html(turn, number, names))
+        shown = container.empty()
+        shown.html(turn_html(turn, number, names))
         show_source_buttons(container, number, numbered_quotes(turn.reply, known))
-        show_taking_away(container, conversation, number)
-        show_feedback(container, number, documents)
         later = len(conversation.turns) - 1 - number
-        show_turn_actions(container, number, turn, later, current_terms(), _ASKING)
+        row = show_turn_actions(container, number, turn, later, current_terms(), _ASKING)
+        show_taking_away(row, conversation, number)
+        show_feedback(container, number, documents)
         announcement, follow_up, start_over = container.empty(), container.empty(), container.empty()
         if number == conversation.waiting:
-            place = container
+            waiting = _Waiting(container, shown)
         if is_last:
             st.html(scroll_html(number), unsafe_allow_javascript=True)
         if is_last and not turn.waits:
@@ -106,11 +114,14 @@ def _show_turns(
             start_over.button(wording.START_OVER, key="start-over", type="tertiary", on_click=_start_over)
             if number:
                 show_taking_away(container, conversation)
-    return place
+    return waiting
 
 
-def _answer(desk: Desk, check_pace: Callable[[], None]) -> None:
-    """Ask the first question that waits. A reply that is interrupted on its way into the state is asked for again."""
+def _answer(desk: Desk, check_pace: Callable[[], None], shown: DeltaGenerator, names: Mapping[str, str]) -> None:
+    """Ask the first question that waits. A reply that is interrupted on its way into the state is asked for again.
+
+    It is seen in ``shown`` at once; all that belongs below it comes when the page is drawn anew.
+    """
     conversation = _conversation()
     number = conversation.waiting
     if number is None:
@@ -122,6 +133,7 @@ def _answer(desk: Desk, check_pace: Callable[[], None]) -> None:
         conversation = conversation.answered(number, found)
     except Exception as error:
         conversation = conversation.failed(number, in_plain_words(error))
+    shown.html(turn_html(conversation.turns[number], number, names))
     current_conversation.keep(conversation)
 
 

@@ -110,7 +110,7 @@ def _answer(answer: Answer, number: int) -> Html:
 
 
 def _cited(part: Cited, turn: int) -> Html:
-    words = part.words.rstrip()
+    words = part.words.rstrip(" …;")
     return joined(words, *(_link(turn, each) for each in part.quotes), part.words[len(words) :])
 
 
@@ -122,12 +122,15 @@ def _link(turn: int, number: int) -> Html:
 def _sureness(answer: Answer, *, chosen: bool) -> Html:
     """How sure and how far it looked, in a few words; what that means is one click away."""
     far = wording.coverage(answer.coverage.documents, answer.coverage.documents_matched, chosen=chosen)
-    sure = tag("strong", wording.certainty(answer.confidence))
-    explained = (wording.certainty_explained(answer.confidence), wording.coverage_explained(chosen=chosen))
+    if answer.conflicts:
+        sure, meaning = wording.NOT_SETTLED, wording.NOT_SETTLED_EXPLAINED
+    else:
+        sure, meaning = wording.certainty(answer.confidence), wording.certainty_explained(answer.confidence)
     return tag(
         "details",
-        tag("summary", sure, " · ", far, " ", tag("span", wording.WHAT_THIS_MEANS, class_="qw-more")),
-        *(tag("p", words) for words in explained),
+        tag("summary", tag("strong", sure), " · ", far, " ", tag("span", wording.WHAT_THIS_MEANS, class_="qw-more")),
+        tag("p", meaning),
+        tag("p", wording.coverage_explained(chosen=chosen)),
         class_="qw-sure",
     )
 

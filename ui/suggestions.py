@@ -7,7 +7,7 @@ knows whether the product finds that answer again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 
@@ -18,6 +18,9 @@ from rag.sentences import block_sentences
 _DOCUMENTS = 12
 _BEGINNING_CHARS = 12_000
 _PER_DOCUMENT = 3
+_MADE = 12
+"""So many questions of a document are made, of which the best are taken."""
+_TELLING_WORDS = 6
 _LONGEST_CHARS = 90
 _SENTENCE_WORDS = range(5, 31)
 
@@ -26,7 +29,7 @@ _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
 _TIME = rf"(?:\d{{1,2}} {_MONTH}|{_MONTH}\b|[12]\d{{3}}\b|\d{{1,2}}(?::\d\d| ?[ap]\.?m\b)|{_DAY})"
 _AT_A_TIME = rf"(?:\w+ ){{0,2}}?(?:on|in|by|at|from|until|before|every) (?:\w+ )?{_TIME}"
 _NUMBER = r"(?:about |at least |at most |up to |only )?(?:[£$€]\s?)?\d[\d,.]*"
-_NAMED = r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}"
+_NAMED = r"(?:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){1,3}|[A-Z]+[0-9A-Z-]+)"
 _ARTICLES = ("The", "A", "An", "Each", "Every")
 _WITH_ARTICLE = rf"(?:{'|'.join(_ARTICLES)})(?: [A-Za-z][\w’'-]*){{1,3}}?"
 _THING = rf"(?P<thing>{_WITH_ARTICLE}|{_NAMED})"
@@ -70,7 +73,7 @@ def suggestions(snapshot: Snapshot) -> tuple[Suggestion, ...]:
     documents = [_Beginning.of(snapshot, each) for each in _spread(snapshot.documents)]
     found: dict[str, Suggestion] = {}
     for form in (_Beginning.from_sentences, _Beginning.from_headings):
-        in_turn = zip_longest(*(islice(form(each), _PER_DOCUMENT) for each in documents))
+        in_turn = zip_longest(*(_telling(islice(form(each), _MADE)) for each in documents))
         for made in chain.from_iterable(in_turn):
             if made is not None:
                 found.setdefault(made.question, made)
@@ -135,10 +138,16 @@ class _Beginning:
                 yield Suggestion(question, self.document.document_id, block.span)
 
 
+def _telling(made: Iterable[Suggestion]) -> Sequence[Suggestion]:
+    """The first ones; a very short question is often a vague one, and comes after the others."""
+    return sorted(made, key=lambda one: len(one.question.split()) < _TELLING_WORDS)[:_PER_DOCUMENT]
+
+
 def _spread(documents: Sequence[DocumentInfo]) -> Sequence[DocumentInfo]:
     """At most so many documents, from the whole of the list."""
-    step = max(1, -(-len(documents) // _DOCUMENTS))
-    return documents[::step]
+    if len(documents) <= _DOCUMENTS:
+        return documents
+    return [documents[place * len(documents) // _DOCUMENTS] for place in range(_DOCUMENTS)]
 
 
 def _without_article(thing: str) -> str:

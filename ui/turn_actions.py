@@ -39,8 +39,10 @@ class _Edited:
     question: str
 
 
-def show_turn_actions(place: DeltaGenerator, number: int, turn: Turn, later: int, terms: Terms, asking: Asking) -> None:
-    """The quiet buttons of a turn, or its question to be edited.
+def show_turn_actions(
+    place: DeltaGenerator, number: int, turn: Turn, later: int, terms: Terms, asking: Asking
+) -> DeltaGenerator:
+    """The quiet buttons of a turn, or its question to be edited; returns their row, where others may stand too.
 
     Args:
         place: where to draw.
@@ -51,21 +53,24 @@ def show_turn_actions(place: DeltaGenerator, number: int, turn: Turn, later: int
         asking: does what is chosen.
     """
     if turn.waits or _is_spoken(turn):
-        return
+        return place
     if st.session_state.get(_STATE) == _Edited(number, turn.question):
         with place.form(key=f"editing-{number}"):
             _show_form(number, turn, later, terms, asking)
-        return
-    with place.container(key=f"actions-{number}", horizontal=True):
+        return place
+    row = place.container(key=f"actions-{number}", horizontal=True)
+    with row:
         refused = turn.reply is not None and turn.reply.answer.status is Status.NOT_FOUND
         bolder = turn.terms.bolder()
         if refused and turn.terms.within:
             _button(wording.ASK_EVERYWHERE, f"wider-{number}", asking.again, number, turn.terms.everywhere())
         if refused and bolder:
             _button(wording.ASK_BOLDER, f"bolder-{number}", asking.again, number, bolder)
-        _button(wording.EDIT, f"edit-{number}", _edit, number, turn.question)
+        resolved = turn.question != _searched_for(turn)
+        _button(wording.EDIT_SEARCHED if resolved else wording.EDIT, f"edit-{number}", _edit, number, turn.question)
         if not later or turn.reply is None or turn.terms != terms:
             _button(wording.AGAIN, f"again-{number}", asking.again, number, terms)
+    return row
 
 
 def _button(label: str, key: str, action: object, *args: object) -> None:

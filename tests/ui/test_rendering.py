@@ -115,6 +115,16 @@ def test_quotes_that_disagree_stand_together_under_their_own_numbers() -> None:
     assert page.text.index(wording.DISAGREE) < page.text.index("Three") < page.text.index(wording.QUOTES)
 
 
+def test_what_documents_disagree_about_is_not_called_sure() -> None:
+    page = shown(found("?", "950 … 980", cut(TEXT, RENT), cut(TEXT, RENT), conflicts=((1, 2),)))
+    assert page.texts["strong"] == [wording.NOT_SETTLED] and wording.NOT_SETTLED_EXPLAINED in page.text
+
+
+def test_a_number_stands_before_the_sign_that_parts_two_answers() -> None:
+    page = shown(found("?", f"{RENT} … After it.", cut(TEXT, RENT), cut(TEXT, "After it.")))
+    assert f"{RENT}1 … After it.2" in page.text
+
+
 def test_the_first_quotes_are_open_and_the_rest_one_click_away() -> None:
     page = shown(found("?", "950", *[cut(TEXT, RENT)] * 5))
     assert page.texts["summary"][1:] == [f"Quote {number}Lease{DAYS}" for number in range(1, 6)]

@@ -25,7 +25,8 @@ __all__ = ["embedder", "make_library", "make_snapshot"]
         ("The spare key is kept under the third stone.", "Where is the spare key kept?"),
         ("Marta Lindqvist is the club secretary, and a rower.", "Who is the club secretary?"),
         ("The separator is a porous film between two electrodes.", "What is the separator?"),
-        ("Quotewise is a chat for your own documents.", "What is Quotewise?"),
+        ("Full Moon Boats is a club for rowers.", "What is Full Moon Boats?"),
+        ("Nets were fitted in 2019 by the committee.", None),
     ],
 )
 def test_a_plain_sentence_answers_a_question(sentence: str, question: str | None) -> None:

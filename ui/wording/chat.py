@@ -43,6 +43,7 @@ WITHIN_ALL = "All of them"
 WITHIN_HINT = "Choose none to look in all of them."
 EVERYWHERE = "Look in all of them again"
 EDIT = "Edit the question"
+EDIT_SEARCHED = "Edit what I searched for"
 EDITED = "Your question"
 ASK_EDITED = "Ask this instead"
 LEAVE = "Leave it as it was"
@@ -61,6 +62,11 @@ QUOTES = "In their own words"
 QUOTE_NUMBER = "Quote"
 WHAT_THIS_MEANS = "What does this mean?"
 DISAGREE = "Your documents disagree"
+NOT_SETTLED = "Not settled"
+NOT_SETTLED_EXPLAINED = (
+    "Your documents answer this differently. Each answer stands in its document just as it is quoted; which one holds, "
+    "they do not say."
+)
 DISAGREE_HINT = "Each one is shown with its place. Check which of them holds."
 SOURCE_TITLE = "On its page"
 PREVIOUS_QUOTE = "Previous quote"
@@ -198,6 +204,8 @@ def waiting(step: Step | None, passages: int) -> str:
 
 def days(dated: str, read: str) -> str:
     """When a document's file was changed and when it was read, as far as that is known."""
+    if dated and read and day(dated) == day(read):
+        return f"File of {day(dated)}, read the same day"
     file, reading = (f"file of {day(dated)}" if dated else ""), (f"read {day(read)}" if read else "")
     words = ", ".join(each for each in (file, reading) if each)
     return words[:1].upper() + words[1:]
