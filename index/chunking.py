@@ -12,11 +12,13 @@ from itertools import groupby
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from index.document import Block, BlockKind, Chunk, LoadedText, Span, heading_path
+from index.document import Block, BlockKind, Chunk, LoadedText, Span, heading_words
 from index.settings import ChunkSettings
 
 # From the strongest boundary to the weakest. Each is kept at the end of its piece, so nothing is dropped.
 _BOUNDARIES = ["\n\n", "\n", r"(?<=[.!?…]) ", r"(?<=[.!?…][\"'”’)\]]) ", r"(?<=[;:,]) ", " ", ""]
+
+_MAX_HEADING_CHARS = 200
 
 
 def chunk(loaded: LoadedText, settings: ChunkSettings) -> tuple[Chunk, ...]:
@@ -26,18 +28,38 @@ def chunk(loaded: LoadedText, settings: ChunkSettings) -> tuple[Chunk, ...]:
     white space, starts rise strictly, and every such character outside furniture lies in at least one chunk.
     """
     chunks: list[Chunk] = []
+    path: list[Block] = []
     for section in _sections(loaded.blocks):
         region = Span(section[0].span.start, section[-1].span.end)
-        context = _context(loaded, region.start)
+        # Only the first: further headings at its front are a part of the section's own words.
+        _open(path, section[0])
+        context = _context(loaded, path)
+        for block in section[1:]:
+            _open(path, block)
         spans = _split(loaded.text, region, settings)
         chunks += [Chunk(span, context) for span in _widen(loaded.text, spans, region, settings)]
     return tuple(chunks)
 
 
-def _context(loaded: LoadedText, position: int) -> str:
+def _open(path: list[Block], block: Block) -> None:
+    """Go on to ``block`` with the headings that are open before it, outermost first."""
+    if block.kind is BlockKind.HEADING:
+        while path and path[-1].level >= block.level:
+            path.pop()
+        path.append(block)
+
+
+def _context(loaded: LoadedText, path: Sequence[Block]) -> str:
     """Title and heading path, which are searched with a chunk but are not part of it."""
-    path = heading_path(loaded.blocks, loaded.text, position)
-    return " › ".join(dict.fromkeys([loaded.title, *path]))
+    headings = (_shortened(heading_words(block.span.of(loaded.text))) for block in path)
+    return " › ".join(dict.fromkeys([_shortened(loaded.title), *headings]))
+
+
+def _shortened(heading: str) -> str:
+    """A heading as far as it can help a search; some files call whole chapters headings."""
+    if len(heading) <= _MAX_HEADING_CHARS:
+        return heading
+    return heading[:_MAX_HEADING_CHARS].rsplit(" ", 1)[0] + "…"
 
 
 def _sections(blocks: Sequence[Block]) -> Iterator[list[Block]]:

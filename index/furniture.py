@@ -138,6 +138,7 @@ _CODE_SIGN = re.compile(r"[\"'={};$%\\]")
 _BUTTON = re.compile(r"\d+ comments?\(s\)|[^\W\d_]+(?:-[^\W\d_]+)?", re.IGNORECASE)
 _TRIM = " #\t\u00a0•·|>»›<«‹-–—*+[](){}…:.!\u200b→←↑↓▶►▼▾"
 _MAX_WIDGET_WORDS = 16
+_MAX_MENU_CHARS = 200  # four words, domains and numbers apart
 
 
 def is_furniture(line: str) -> bool:
@@ -167,6 +168,8 @@ def is_widget(line: str) -> bool:
 
 def is_menu_entry(line: str) -> bool:
     """Whether every word of a line is one that menus of web sites are made of."""
+    if len(line) > _MAX_MENU_CHARS:
+        return False
     tokens = _tokens(line)
     if not 1 <= len(tokens) <= 4 or not _IN_MENUS.issuperset(tokens):
         return False

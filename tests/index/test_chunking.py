@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.chunking import chunk
-from index.document import Block, BlockKind, LoadedText, Span
+from index.document import Block, BlockKind, LoadedText, Span, heading_path
 from index.loaders.markdown import load as load_markdown
 from index.settings import ChunkSettings
 
@@ -43,6 +43,21 @@ def test_spans_are_true_rise_and_cover_everything_but_furniture(loaded: LoadedTe
         words = each.span.of(loaded.text)
         assert words == words.strip() != ""
         assert len(words) <= chunking.chunk_size_chars + chunking.overlap_chars
+
+
+@given(documents(), settings())
+def test_the_context_is_the_title_and_the_headings_above(loaded: LoadedText, chunking: ChunkSettings) -> None:
+    openings = {block.span.start for block in loaded.blocks}
+    for each in chunk(loaded, chunking):
+        if each.span.start in openings:
+            path = each.context.split(" › ")
+            assert path[0] == "Title"
+            assert set(path[1:]) <= set(heading_path(loaded.blocks, loaded.text, each.span.start))
+
+
+def test_a_heading_without_end_is_cut_in_the_context() -> None:
+    loaded = load_markdown(("# " + "very long " * 50_000 + "\n\nWords.\n").encode(), "x.md")
+    assert max(len(each.context) for each in chunk(loaded, ChunkSettings())) < 700
 
 
 def span_of(block: Block) -> tuple[int, int]:
