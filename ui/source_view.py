@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from index.document import DocumentInfo
-from index.loaders.pdf import FORMAT as PDF
+from index.pages.source_pages import WITH_PAGES
 from rag.answer import Quote
 from ui.conversation import Conversation
 from ui.desk import Desk
@@ -105,7 +105,7 @@ def _pane(desk: Desk, quotes: _Numbered, documents: Mapping[str, DocumentInfo]) 
         number, quote = quotes[viewed.position]
         document = documents[quote.document_id]
         st.html(quote_head_html(number, quote))
-    if document.format == PDF:
+    if document.format in WITH_PAGES:
         _show_pages(desk, viewed, document, quote)
     else:
         _show_text(desk, viewed, document, quote)

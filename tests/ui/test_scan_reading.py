@@ -13,6 +13,7 @@ import pytest
 from evals.evaluation_status import State, ask_to_stop, read_status
 from index import ingest
 from index.library import Library
+from index.ocr.recognised import RecognisedPage
 from tests.fakes import WordEmbedder
 from tests.index.children import ROOT
 from tests.index.makers import column
@@ -27,6 +28,7 @@ CHILD = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 from index.library import Library
+from index.ocr.recognised import RecognisedPage
 from tests.fakes import WordEmbedder
 from tests.index.scans import KnownPages
 from tests.ui.test_scan_reading import KNOWN
@@ -79,7 +81,7 @@ def test_a_stopped_reading_keeps_what_it_read(tmp_path: Path, library: Library) 
     engine = KnownPages(KNOWN)
 
     class Impatient(KnownPages):
-        def recognise(self, content: bytes, page: int):
+        def recognise(self, content: bytes, page: int) -> RecognisedPage:
             ask_to_stop(folder)
             return engine.recognise(content, page)
 

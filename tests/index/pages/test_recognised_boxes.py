@@ -126,4 +126,4 @@ def test_the_page_of_a_picture_file_is_shown_with_the_quote_boxed(tmp_path: Path
             int(box.bottom * page.height),
         )
     )
-    assert marked.getextrema()[0] < 100  # there is print in the box
+    assert sum(marked.histogram()[:100])  # there is print in the box
