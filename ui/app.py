@@ -21,9 +21,10 @@ from ui.evaluation_desk import EvaluationDesk
 from ui.evaluation_page import show_evaluations
 from ui.evaluation_switch import is_evaluation
 from ui.examples import read_examples
+from ui.feedback_panel import show_judged
 from ui.folders import evaluations_of, notebooks_beside, user_store
 from ui.identity import person_at_page
-from ui.kept_conversations import KeptConversations
+from ui.kept_conversations import KeptConversations, judged_turns
 from ui.library_desk import LibraryDesk, open_desk
 from ui.notebooks import Notebook, Notebooks, start_notebook
 from ui.notebooks_panel import open_notebook, show_notebooks
@@ -99,6 +100,9 @@ def _show(chosen: argparse.Namespace, start: Notebook, kept_in: Path) -> None:
     desk = _desk(folder)
     if is_evaluation():
         show_evaluations(EvaluationDesk(_background(folder)), has_documents=bool(desk.documents()))
+        if kept is not None:
+            with st.sidebar:
+                show_judged(lambda: desk.judged(judged_turns(kept.store, kept.notebook_id, kept.person)))
         return
     begin(kept, desk, not_kept)
     examples = read_examples(chosen.examples) if chosen.examples and not notebook.is_own else ()

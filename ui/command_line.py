@@ -53,6 +53,7 @@ def prepare_environment() -> None:
 def parser() -> argparse.ArgumentParser:
     """Every command and option of the contract."""
     from ui import commands
+    from ui.feedback_commands import write_sheet
 
     top = argparse.ArgumentParser(
         prog="quotewise",
@@ -113,6 +114,7 @@ def parser() -> argparse.ArgumentParser:
     chat.add_argument(
         "--name", dest="names", action="append", default=[], help="what this computer is called by others"
     )
+    _add_conversations(chat)
     chat.add_argument("--no-browser", action="store_true", help="only print the address")
     chat.add_argument("--examples", action="store_true", help="use the sample documents, in a library of their own")
     verify = verb("verify", commands.verify, "check that the quotes of an exported file are still word for word")
@@ -122,9 +124,21 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("file", type=Path, metavar="FILE")
     import_ = verb("import", commands.import_library, "make a library from an exported file")
     import_.add_argument("file", type=Path, metavar="FILE")
+    feedback = verb("feedback", write_sheet, "write what was said of answers in the chat as a question sheet")
+    feedback.add_argument("--out", type=Path, required=True, metavar="SHEET.csv")
+    _add_conversations(feedback)
     evaluate = verbs.add_parser("eval", help="score answers, quotes and refusals", allow_abbrev=False)
     _add_evaluation(evaluate, everywhere)
     return top
+
+
+def _add_conversations(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--conversations",
+        type=Path,
+        metavar="FILE",
+        help="where the chat keeps conversations (default: QUOTEWISE_CONVERSATIONS, else your user data folder)",
+    )
 
 
 def _add_evaluation(evaluate: argparse.ArgumentParser, everywhere: argparse.ArgumentParser) -> None:

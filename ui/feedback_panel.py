@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from index.document import DocumentInfo
 from ui import current_conversation
 from ui.desk import Desk
 from ui.document_list import distinct_names
+from ui.feedback_sheet import Judged, sheet
 from ui.judgement import LONGEST_WORDS, Judgement
 from ui.markup import plain_label, tag
 from ui.problems import in_plain_words
@@ -48,17 +49,35 @@ def show_feedback(place: DeltaGenerator, number: int, documents: Sequence[Docume
             _show_said(number, turn_id, said, documents, now.desk)
 
 
+def show_judged(find: Callable[[], Judged]) -> None:
+    """On the evaluation page: how many answers were judged in the chat, and the way to use them as a sheet."""
+    try:
+        judged = find()
+    except Exception as error:
+        st.html(tag("p", in_plain_words(error), class_="qw-note", role="alert"))
+        return
+    if not (judged.known or judged.unknown):
+        return
+    st.html(tag("h2", wording.JUDGED))
+    counted = wording.judged(len(judged.known) + len(judged.unknown), len(judged.unknown))
+    st.html(tag("p", counted, class_="qw-about"))
+    if judged.known:
+        st.download_button(
+            wording.DOWNLOAD, lambda: sheet(judged), wording.DOWNLOAD_NAME, "text/csv", key="judged", on_click="ignore"
+        )
+
+
 def _show_said(number: int, turn_id: int, said: Judgement, documents: Sequence[DocumentInfo], desk: Desk) -> None:
-    problem, saved = st.session_state.get(_PROBLEM), st.session_state.get(_SAVED)
+    problem = st.session_state.get(_PROBLEM)
     if problem and problem[0] == turn_id:
         st.html(tag("p", problem[1], class_="qw-note", role="alert"))
-    elif saved == turn_id:
-        st.html(tag("p", wording.SAVED, class_="qw-about", role="status"))
-    if said.right:
+    elif said.right:
         st.html(tag("p", wording.THANKS, class_="qw-about", role="status"))
         return
-    if saved != turn_id or problem:
-        _show_form(number, turn_id, said, documents, desk)
+    elif st.session_state.get(_SAVED) == turn_id or said.doubted or said.document_id:
+        st.html(tag("p", wording.SAVED, class_="qw-about", role="status"))
+        return
+    _show_form(number, turn_id, said, documents, desk)
 
 
 def _show_form(number: int, turn_id: int, said: Judgement, documents: Sequence[DocumentInfo], desk: Desk) -> None:
@@ -72,7 +91,6 @@ def _show_form(number: int, turn_id: int, said: Judgement, documents: Sequence[D
             doubted = st.multiselect(
                 wording.DOUBTED,
                 list(numbers),
-                default=[one for one in said.doubted if one in numbers],
                 format_func=wording.doubted,
                 key=f"doubted-{turn_id}",
                 placeholder="",
@@ -81,7 +99,7 @@ def _show_form(number: int, turn_id: int, said: Judgement, documents: Sequence[D
         document = st.selectbox(
             wording.ANSWER_IS_IN,
             ids,
-            index=ids.index(said.document_id) if said.document_id in names else None,
+            index=None,
             format_func=lambda one: plain_label(names.get(one, "")),
             key=f"document-of-{turn_id}",
             placeholder=wording.NOWHERE,

@@ -181,15 +181,16 @@ def title_of(question: str) -> str:
     return (line[:_LONGEST_TITLE].rpartition(" ")[0] or line[:_LONGEST_TITLE]) + " …"
 
 
-def judged_turns(store: UserStore, notebook_id: str) -> tuple[tuple[KeptTurn, ...], ...]:
-    """Every conversation of a notebook, of whomever, in which an answer was judged: all of its turns in order."""
+def judged_turns(store: UserStore, notebook_id: str, person: str | None = None) -> tuple[tuple[KeptTurn, ...], ...]:
+    """Every conversation of a notebook in which an answer was judged, by ``person`` or by anybody: all of its turns."""
     with store.reading() as connection:
         found = connection.execute(
-            "SELECT DISTINCT conversation_id, person FROM feedback JOIN turns USING (turn_id) "
-            "JOIN conversations USING (conversation_id) WHERE notebook_id = ? ORDER BY changed_at, conversation_id",
-            (notebook_id,),
+            "SELECT DISTINCT conversation_id, person, changed_at FROM feedback JOIN turns USING (turn_id) "
+            "JOIN conversations USING (conversation_id) WHERE notebook_id = ? AND person = ifnull(?, person) "
+            "ORDER BY changed_at, conversation_id",
+            (notebook_id, person),
         ).fetchall()
-    return tuple(KeptConversations(store, person, notebook_id).turns(each) for each, person in found)
+    return tuple(KeptConversations(store, whose, notebook_id).turns(each) for each, whose, _ in found)
 
 
 def _kept(turn_id: int, question: str, terms: str, answer: str | None, judgement: str | None) -> KeptTurn:

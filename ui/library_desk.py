@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from index import ingest
@@ -23,9 +23,11 @@ from ui.adding import Adding
 from ui.conversation_records import StoredAnswer, recalled
 from ui.desk import Receipt
 from ui.evidence import Reply, reply
+from ui.feedback_sheet import Judged, judged_questions
 from ui.first_questions import FirstQuestions
 from ui.folders import additions_of, scans_of
 from ui.judgement import find_words
+from ui.kept_conversations import KeptTurn
 from ui.receipts import receipt
 from ui.removals import Removals
 from ui.scan_reading import ScanReading
@@ -93,6 +95,11 @@ class LibraryDesk:
         with self._library.snapshot() as snapshot:
             answer = recalled(question, stored, snapshot)
             return reply(answer, snapshot) if answer else None
+
+    def judged(self, conversations: Iterable[Sequence[KeptTurn]]) -> Judged:
+        """What was said of answers, as questions with what is right; see ``ui.feedback_sheet``."""
+        with self._library.snapshot() as snapshot:
+            return judged_questions(conversations, snapshot)
 
     def words_at(self, document_id: str, words: str) -> tuple[str, Span] | None:
         """See ``Desk.words_at``."""

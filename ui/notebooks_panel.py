@@ -54,7 +54,7 @@ def show_notebooks(notebooks: Notebooks, opened: Notebook, let_go: Callable[[Not
         st.text_input(wording.NEW_NOTEBOOK, key=new, max_chars=LONGEST_NAME)
         st.button(wording.CREATE, key="create-notebook", on_click=_create, args=(notebooks, new))
         st.text_input(wording.RENAME_NOTEBOOK, opened.name, key=name, max_chars=LONGEST_NAME)
-        st.button(wording.SAVE, key="rename-notebook", on_click=_rename, args=(notebooks, opened, name))
+        st.button(wording.SAVE_NOTEBOOK, key="rename-notebook", on_click=_rename, args=(notebooks, opened, name))
         if opened.is_own:
             _show_deleting(notebooks, opened, let_go)
 

@@ -1,0 +1,120 @@
+"""Conversations, notebooks and feedback played in a real browser: the server is killed, and nothing answered is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.ui.running import running_chat
+from tests.ui.test_browser import EXAMPLE, FOLLOW_UP, SAMPLE, TIMEOUT_MS, Visit
+from tests.ui.test_browser import browser as browser
+from tests.ui.test_browser import shoot as shoot
+from ui.folders import sample_documents
+from ui.library_desk import open_desk
+from ui.wording import conversations as wording
+from ui.wording import feedback
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library, and a store of its own."""
+    monkeypatch.setenv("QUOTEWISE_CONVERSATIONS", str(tmp_path / "kept" / "store.sqlite3"))
+    desk = open_desk(tmp_path / "papers")
+    assert desk.add(SAMPLE, (sample_documents() / SAMPLE).read_bytes(), lambda part: None).added
+    desk.close()
+    return tmp_path / "papers"
+
+
+def kill(chat: subprocess.Popen[str]) -> None:
+    """End the page's own process as a crash would; the program that started it notices and ends."""
+    (child,) = Path(f"/proc/{chat.pid}/task/{chat.pid}/children").read_text(encoding="ascii").split()
+    os.kill(int(child), signal.SIGKILL)
+    chat.wait(30)
+
+
+def field(page: Page, label: str, words: str) -> None:
+    typed = page.get_by_label(label)
+    typed.fill(words)
+    typed.press("Enter")
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for the process to kill in /proc")
+def test_what_was_answered_survives_the_death_of_the_server(
+    browser: Browser, library: Path, shoot: Callable[[Page, str], None]
+) -> None:
+    with running_chat(library) as (chat, address):
+        visit = Visit(browser, address, 1280)
+        page = visit.page
+        visit.ask(EXAMPLE)
+        visit.ask(FOLLOW_UP)
+        page.wait_for_url("**c=*")
+        conversation = page.url.partition("?")[2]
+        page.reload()
+        expect(page.locator(".qw-turn")).to_have_count(2, timeout=TIMEOUT_MS)
+        assert "£52" in page.locator(".qw-turn").first.inner_text()
+
+        page.get_by_role("button", name=wording.NEW, exact=True).click()
+        expect(page.locator(".qw-start")).to_be_visible(timeout=TIMEOUT_MS)
+        visit.ask("Who chairs the committee?")
+        kill(chat)
+
+    with running_chat(library) as (_, address):
+        visit = Visit(browser, address, 1280)
+        page = visit.page
+        listed = page.locator(".st-key-conversations")
+        expect(listed.get_by_role("button")).to_have_count(2, timeout=TIMEOUT_MS)
+        page.goto(f"{address}/?{conversation}")
+        expect(page.locator(".qw-turn")).to_have_count(2, timeout=TIMEOUT_MS)
+        assert "£52" in page.locator(".qw-turn").first.inner_text()
+        shoot(page, "1280-conversations")
+
+        page.get_by_role("button", name=wording.RENAME).press("Enter")
+        field(page, wording.NEW_TITLE, "Plots")
+        page.get_by_role("button", name=wording.SAVE, exact=True).click()
+        expect(listed.get_by_role("button", name="Plots")).to_be_visible(timeout=TIMEOUT_MS)
+        page.keyboard.press("Escape")
+
+        wrong = page.locator(".qw-turn").last.locator("xpath=ancestor::*[contains(@class, 'st-key-last-turn')]")
+        wrong.get_by_role("radio", name=feedback.WRONG).or_(wrong.get_by_role("button", name=feedback.WRONG)).click()
+        expect(page.get_by_text(feedback.WHAT_IS_WRONG)).to_be_visible(timeout=TIMEOUT_MS)
+        shoot(page, "1280-feedback")
+        field_of_words = page.get_by_label(feedback.WORDS)
+        field_of_words.fill("£52")
+        page.get_by_role("combobox", name=feedback.ANSWER_IS_IN).click()
+        page.get_by_role("option").first.click()
+        page.get_by_role("button", name=feedback.SAVE, exact=True).last.click()
+        expect(page.get_by_text(feedback.SAVED)).to_be_visible(timeout=TIMEOUT_MS)
+
+        page.get_by_role("button", name=wording.DELETE).press("Enter")
+        page.get_by_role("button", name=wording.DELETE_NOW).click()
+        expect(listed.get_by_role("button")).to_have_count(1, timeout=TIMEOUT_MS)
+
+        page.get_by_role("button", name=wording.NOTEBOOK).click()
+        shoot(page, "1280-notebooks")
+        field(page, wording.NEW_NOTEBOOK, "Zoo")
+        page.get_by_role("button", name=wording.CREATE).click()
+        expect(page.get_by_role("button", name="Zoo")).to_be_visible(timeout=TIMEOUT_MS)
+        expect(listed.get_by_role("button")).to_have_count(0, timeout=TIMEOUT_MS)
+        shoot(page, "1280-new-notebook")
+        page.reload()
+        page.get_by_role("button", name="Zoo").click()
+        page.get_by_text(wording.DELETE_NOTEBOOK).click()
+        page.get_by_role("button", name=wording.DELETE_NOTEBOOK_NOW).click()
+        expect(listed.get_by_role("button")).to_have_count(1, timeout=TIMEOUT_MS)
+        assert not any((library.parent / "kept" / "Notebooks").iterdir())
+
+        phone = Visit(browser, address, 390)
+        phone.page.get_by_test_id("stExpandSidebarButton").click()
+        shoot(phone.page, "390-conversations")
+        phone.page.locator(".st-key-conversations").get_by_role("button").first.click()
+        expect(phone.page.locator(".qw-turn")).to_be_in_viewport(timeout=TIMEOUT_MS)
+        shoot(phone.page, "390-conversation-opened")
+        assert phone.fits() and visit.hosts == {"127.0.0.1"}
