@@ -38,7 +38,8 @@ class Glyphs:
     def __init__(self, text_page: pdfium.PdfTextPage, text: str, page: pdfium.PdfPage) -> None:
         self.text = text
         """The text of the page, to whose characters ``position`` refers."""
-        self._page = text_page
+        self._page = text_page.raw
+        self._box = pdfium_c.FS_RECTF()
         self._degrees = page.get_rotation()
         self._width, self._height = page.get_size()
         self._styles: dict[int, GlyphStyle] = {}
@@ -52,13 +53,15 @@ class Glyphs:
 
     def box(self, position: int) -> tuple[float, float, float, float]:
         """Left, bottom, right and top of what it takes up in its line, in the page's own space, before it is turned."""
-        box = pdfium_c.FS_RECTF()
+        box = self._box
         pdfium_c.FPDFText_GetLooseCharBox(self._page, self._index(position), box)
         return box.left, box.bottom, box.right, box.top
 
     def edges(self, position: int) -> tuple[float, float]:
         """Its left and right edge."""
         left, bottom, right, top = self.box(position)
+        if not self._degrees:
+            return left, right
         first, _, last, _ = _turned((left, bottom, right, top), self._degrees, self._width, self._height)
         return first, last
 

@@ -64,7 +64,7 @@ class PageLine:
     @property
     def text(self) -> str:
         """Its words, cells parted by tabs."""
-        return "\t".join(cell.text for cell in self.cells)
+        return self.cells[0].text if len(self.cells) == 1 else "\t".join(cell.text for cell in self.cells)
 
     @property
     def left(self) -> float:
@@ -123,8 +123,9 @@ def _words(glyphs: Glyphs, finder: WordFinder, start: int, end: int) -> Iterator
     for first, beyond in finder.words(start, end):
         visible = _NOT_TEXT.sub("", glyphs.text[first:beyond].replace("\ufffe", "-"))
         if visible:
+            is_unknown = not visible.isascii() and glyphs.is_unknown(first)  # plain letters are mostly guessed right
             left, right = glyphs.edges(first)[0], glyphs.edges(beyond - 1)[1]
-            yield _Word(visible, first, left, right, glyphs.style(first), glyphs.is_unknown(first))
+            yield _Word(visible, first, left, right, glyphs.style(first), is_unknown)
 
 
 def _line(glyphs: Glyphs, words: Sequence[_Word], number: int) -> PageLine:
@@ -134,8 +135,7 @@ def _line(glyphs: Glyphs, words: Sequence[_Word], number: int) -> PageLine:
     unknown = 0
     for word in words:
         fonts[word.style.size, word.style.upright] += len(word.text)
-        # where pdfium's guess is plain letters it is mostly right
-        unknown += len(word.text) * (word.is_unknown and word.text.isalnum() and not word.text.isascii())
+        unknown += len(word.text) * (word.is_unknown and word.text.isalnum())
     size, upright = fonts.most_common(1)[0][0]
     cells = [[words[0]]]
     for before, word in pairwise(words):
