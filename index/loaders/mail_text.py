@@ -103,7 +103,8 @@ def _add_attachments(builder: TextBuilder, attachments: Iterable[Attachment]) ->
         builder.add(f"Attachment: {attachment.name}", BlockKind.HEADING, _SENDER_LEVEL)
         include(builder, loaded, label, _SENDER_LEVEL)
         for notice in loaded.notices:
-            yield Notice(notice.code, f"In the {label}: {notice.message}")
+            message = notice.message.replace(RECOGNISE_PAGES, RECOGNISE_ATTACHED)
+            yield Notice(notice.code, f"In the {label}: {message}")
     yield from left_out.pictures(pictures, "in the message")
 
 

@@ -14,6 +14,8 @@ RECOGNISE = (
 """The next step for a file of pictures."""
 RECOGNISE_PAGES = "“quotewise read-scans” can recognise their words."
 """The next step for a file with some pages that are pictures."""
+RECOGNISE_ATTACHED = "Save it as a file of its own and add that; then their words can be recognised."
+"""The same for such a file inside another one."""
 
 
 def page_mark(start: int, number: int, *, is_recognised: bool) -> PlaceMark:

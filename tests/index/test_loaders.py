@@ -55,6 +55,7 @@ BEGINNINGS = [
     b"<a>",
     b"WEBVTT\n\n",
     b"[{",
+    b"\x89PNG\r\n\x1a\n",
 ]
 
 
@@ -108,7 +109,7 @@ def test_random_bytes_are_refused_or_read(suffix: str, beginning: bytes, content
     refused_or_valid(beginning + content, f"x{suffix}")
 
 
-@pytest.mark.parametrize("suffix", FIRST_SUFFIXES)
+@pytest.mark.parametrize("suffix", sorted({*FIRST_SUFFIXES} - {".png"}))  # words of pictures: see test_ocr
 def test_every_format_has_an_example_here(suffix: str) -> None:
     loader = loaders()[suffix]
     assert any(loaders()[PurePath(name).suffix] is loader for name in VALID)
