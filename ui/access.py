@@ -13,6 +13,7 @@ from pathlib import Path
 
 from index.errors import InvalidInputError
 from ui.access_hosts import is_this_computer_only
+from ui.access_limits import QUESTIONS_A_MINUTE
 from ui.access_passphrase import SaltedHash, find_passphrase, salted_hash
 from ui.wording import access as wording
 
@@ -21,11 +22,15 @@ THIS_COMPUTER = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where the chat listens, who may sign in (``None``: it asks nobody), and the names that it is known by."""
+    """Where the chat listens, who may sign in (``None``: it asks nobody), and the names that it is known by.
+
+    ``questions_a_minute`` is what one visitor may ask where visitors have to sign in.
+    """
 
     address: str = THIS_COMPUTER
     passphrase: SaltedHash | None = None
     names: tuple[str, ...] = ("localhost",)
+    questions_a_minute: int = QUESTIONS_A_MINUTE
 
     @property
     def is_open_to_others(self) -> bool:

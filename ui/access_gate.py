@@ -68,6 +68,8 @@ class Gate:
             return _page(sign_in_html(wording.TOO_MANY_TRIES), 429, {"retry-after": "60"})
         if not await run_in_threadpool(self._passphrase.fits, passphrase):
             return _page(sign_in_html(wording.WRONG), 401)
+        self._tries.forgives(address)
+        self._all_tries.forgives("")
         cookie = set_cookie(self._visitors.welcome(), encrypted=request.url.scheme == "https")
         return Response(status_code=303, headers={"location": "/", "set-cookie": cookie, "cache-control": "no-store"})
 

@@ -10,9 +10,9 @@ from index.errors import QuotewiseError
 from ui.wording import access as wording
 
 TRIES_A_MINUTE = 5
-"""Passphrases from one address."""
+"""Wrong passphrases from one address."""
 ALL_TRIES_A_MINUTE = 60
-"""Passphrases from all addresses together: each costs time and memory to compare."""
+"""Wrong passphrases from all addresses together."""
 QUESTIONS_A_MINUTE = 20
 """Of one visitor."""
 UPLOAD_MB = 50
@@ -48,6 +48,12 @@ class RateLimit:
                 return False
             times.append(now)
             return True
+
+    def forgives(self, key: str) -> None:
+        """Let what counted last not count: it was no misuse."""
+        with self._lock:
+            if times := self._times.get(key):
+                times.pop()
 
 
 def check_pace(limit: RateLimit, visitor: str) -> None:

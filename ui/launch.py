@@ -21,7 +21,6 @@ from urllib.request import ProxyHandler, build_opener
 from index.errors import QuotewiseError
 from ui.access import ONLY_HERE, THIS_COMPUTER, Access, as_line
 from ui.access_hosts import in_url
-from ui.access_limits import QUESTIONS_A_MINUTE
 from ui.access_passphrase import VARIABLE
 from ui.page_flags import page_flags
 from ui.wording.access import OPEN_TO_OTHERS
@@ -42,6 +41,7 @@ def run_chat(
     *,
     access: Access = ONLY_HERE,
     examples: Path | None = None,
+    conversations: Path | None = None,
     tell: Callable[[str], object] = lambda line: None,
     open_page: Callable[[str], object] = webbrowser.open,
 ) -> int:
@@ -53,6 +53,7 @@ def run_chat(
         open_browser: whether to show the page, where there is a screen to show it on.
         access: where to listen, and who may sign in.
         examples: the questions to offer at the start; see ``ui.examples.read_examples``.
+        conversations: the file in which conversations are kept; the person's own if it is None.
         tell: is given each line for the person who started the chat.
         open_page: shows an address in the browser.
 
@@ -64,7 +65,7 @@ def run_chat(
     """
     port = free_port(port or _USUAL_PORT, access.address)
     address = f"http://{in_url(access.address)}:{port}"
-    command = chat_command(library_folder, port, examples, access)
+    command = chat_command(library_folder, port, examples, access, conversations)
     told = as_line(access) if access.passphrase else ""
     with _child(command, chat_environment(os.environ), told) as child:
         _wait_until_it_answers(address, child)
@@ -78,15 +79,21 @@ def run_chat(
 
 
 def chat_command(
-    library_folder: Path, port: int, examples: Path | None = None, access: Access = ONLY_HERE
+    library_folder: Path,
+    port: int,
+    examples: Path | None = None,
+    access: Access = ONLY_HERE,
+    conversations: Path | None = None,
 ) -> list[str]:
     """The command line of the child process."""
     page = Path(__file__).with_name("shared_app.py" if access.passphrase else "app.py")
     arguments = ["--library", str(library_folder.absolute())]
     if examples is not None:
         arguments += ["--examples", str(examples.absolute())]
+    if conversations is not None:
+        arguments += ["--conversations", str(conversations.absolute())]
     if access.passphrase:
-        arguments += ["--questions-a-minute", str(QUESTIONS_A_MINUTE)]
+        arguments += ["--questions-a-minute", str(access.questions_a_minute)]
     return [sys.executable, "-m", "streamlit", "run", str(page), *page_flags(port, access), "--", *arguments]
 
 

@@ -17,6 +17,8 @@ from tests.ui.running import running_chat
 from ui.folders import sample_documents
 from ui.library_desk import open_desk
 
+PASSPHRASE = "a boat on the river"
+NO_LIMIT = 1_000_000
 QUESTIONS = Path(__file__).parent.parent.parent / "evals" / "questions" / "own.jsonl"
 
 
@@ -32,9 +34,9 @@ def main(arguments: list[str]) -> int:
         for file in sorted(sample_documents().iterdir()):
             desk.add(file.name, file.read_bytes(), lambda part: None)
         asked = shares(questions_of(QUESTIONS), options.visitors, options.questions)
-        with running_chat(library) as (_, address):
+        with running_chat(library, passphrase=PASSPHRASE, questions_a_minute=NO_LIMIT) as (_, address):
             started = time.perf_counter()
-            played = asyncio.run(play(address, asked))
+            played = asyncio.run(play(address, asked, PASSPHRASE))
             seconds = time.perf_counter() - started
         embedder = default_embedder()
         with Library.open(library, embedder.identity) as opened:

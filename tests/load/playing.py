@@ -6,14 +6,13 @@ import asyncio
 import json
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from rag.answer import Answer
 from rag.answerer import Answerer
 from rag.quoting import display
-from tests.load.visitor import Visitor
+from tests.load.visitor import signed_in, visiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +38,21 @@ def shares(questions: Sequence[str], visitors: int, each: int) -> tuple[tuple[st
     return tuple(tuple(endless[start : start + each]) for start in range(0, len(endless), each))
 
 
-async def play(address: str, shares: Sequence[Sequence[str]], cookie: str = "") -> tuple[Played, ...]:
-    """Every visitor comes, asks one question after the other, and leaves; all of them at once."""
-    return tuple(await asyncio.gather(*(_play_one(address, share, cookie) for share in shares)))
+async def play(address: str, shares: Sequence[Sequence[str]], passphrase: str) -> tuple[Played, ...]:
+    """Every visitor signs in, asks one question after the other, and leaves; all of them at once."""
+    cookies = [signed_in(address, passphrase) for _ in shares]
+    pairs = zip(shares, cookies, strict=True)
+    return tuple(await asyncio.gather(*(_play_one(address, share, cookie) for share, cookie in pairs)))
 
 
 async def _play_one(address: str, questions: Sequence[str], cookie: str) -> Played:
     asked: list[Asked] = []
     try:
-        visitor = await Visitor.come(address, cookie)
-        for question in questions:
-            started = time.perf_counter()
-            await visitor.ask(question)
-            asked.append(Asked(question, visitor.text, time.perf_counter() - started))
-        with suppress(OSError):
-            await visitor.leave()
+        async with visiting(address, cookie) as visitor:
+            for question in questions:
+                started = time.perf_counter()
+                await visitor.ask(question)
+                asked.append(Asked(question, visitor.text, time.perf_counter() - started))
     except Exception as error:  # whatever it is, it is the finding
         return Played(tuple(asked), f"{type(error).__name__}: {error}")
     return Played(tuple(asked))

@@ -16,6 +16,7 @@ from tests.ui.running import running_chat
 from ui.folders import sample_documents
 from ui.library_desk import open_desk
 
+PASSPHRASE = "a boat on the river"
 PAPERS = ("tick-bites.md", "allotment-minutes-2024-03.txt", "cooking-club.md", "solar-status-report.md")
 QUESTIONS = (
     "What should I never put on a tick?",
@@ -40,8 +41,8 @@ def test_five_visitors_with_three_questions_each_see_their_own_answers(tmp_path:
     desk = open_desk(tmp_path / "library")
     for name in PAPERS:
         assert desk.add(name, (sample_documents() / name).read_bytes(), lambda part: None).added
-    with running_chat(tmp_path / "library") as (_, address):
-        played = asyncio.run(play(address, shares(QUESTIONS, 5, 3)))
+    with running_chat(tmp_path / "library", passphrase=PASSPHRASE) as (_, address):
+        played = asyncio.run(play(address, shares(QUESTIONS, 5, 3), PASSPHRASE))
     assert [len(one.asked) for one in played] == [3] * 5
     embedder = default_embedder()
     with Library.open(tmp_path / "library", embedder.identity) as library:

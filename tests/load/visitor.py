@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import http.client
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from html.parser import HTMLParser
+from urllib.parse import quote_plus, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 LARGEST_BYTES = 50_000_000
 FIELD = "typed"
@@ -25,22 +31,6 @@ class Visitor:
         self._elements: dict[tuple[int, ...], str] = {}
         self._field = ""
 
-    @classmethod
-    async def come(cls, address: str, cookie: str = "") -> Visitor:
-        """Open the page at ``address`` ("http://host:port") and wait until it stands."""
-        connection = await connect(
-            address.replace("http", "ws", 1) + "/_stcore/stream",
-            subprotocols=["streamlit"],  # type: ignore[list-item]
-            additional_headers={"Cookie": cookie} if cookie else {},
-            max_size=LARGEST_BYTES,
-            proxy=None,
-            open_timeout=60,
-            ping_timeout=120,
-        )
-        visitor = cls(connection)
-        await visitor._run(BackMsg())
-        return visitor
-
     @property
     def text(self) -> str:
         """What the page says, on one line."""
@@ -54,9 +44,9 @@ class Visitor:
         state.chat_input_value.data = question
         await self._run(message)
 
-    async def leave(self) -> None:
-        """Close the page."""
-        await self._connection.close()
+    async def arrive(self) -> None:
+        """Wait until the page stands."""
+        await self._run(BackMsg())
 
     async def _run(self, message: BackMsg) -> None:
         message.rerun_script.query_string = ""  # makes even an empty message one that runs the page
@@ -85,6 +75,42 @@ class Visitor:
             self._elements[path] = _Text(element.html.body).text
         elif kind == "chat_input":
             self._field = element.chat_input.id
+
+
+@asynccontextmanager
+async def visiting(address: str, cookie: str = "") -> AsyncIterator[Visitor]:
+    """A visitor of the page at ``address`` ("http://host:port") for as long as the block lasts."""
+    async with connect(
+        address.replace("http", "ws", 1) + "/_stcore/stream",
+        subprotocols=[Subprotocol("streamlit")],
+        additional_headers={"Cookie": cookie} if cookie else {},
+        max_size=LARGEST_BYTES,
+        proxy=None,
+        open_timeout=60,
+        ping_timeout=120,
+    ) as connection:
+        visitor = Visitor(connection)
+        await visitor.arrive()
+        yield visitor
+
+
+def signed_in(address: str, passphrase: str) -> str:
+    """Sign in as somebody new and return the cookies of this visitor.
+
+    Raises:
+        PageError: the passphrase was not accepted.
+    """
+    parts = urlsplit(address)
+    form = f"passphrase={quote_plus(passphrase)}"
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    with closing(http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=60)) as connection:
+        connection.request("POST", "/sign-in", form, kind)
+        with connection.getresponse() as answer:
+            if answer.status != http.client.SEE_OTHER:
+                raise PageError(f"the sign-in page answered with {answer.status}")
+            visitor = (answer.getheader("set-cookie") or "").partition(";")[0]
+    # the page hands this one out by a script, which only a browser would run
+    return f"{visitor}; quotewise-browser={secrets.token_urlsafe(32)}"
 
 
 class _Text(HTMLParser):

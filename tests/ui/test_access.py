@@ -154,7 +154,7 @@ def test_too_many_tries_from_one_address_wait_even_with_the_right_one(caller: Ca
     assert caller.sign_in()[0] == 303
     caller.address = "192.0.2.9"
     clock.now = 60.0
-    assert caller.sign_in()[0] == 303
+    assert [caller.sign_in()[0] for _ in range(2 * TRIES_A_MINUTE)] == [303] * 2 * TRIES_A_MINUTE
 
 
 @pytest.mark.parametrize(
