@@ -19,6 +19,7 @@ from index.loaders.decoding import canonical
 from index.loaders.inclusion import include
 from index.loaders.lines import blocks_of_lines
 from index.loaders.markup_text import add_markup, parse_markup
+from index.loaders.page_marks import RECOGNISE_ATTACHED, RECOGNISE_PAGES
 from index.titles import squeeze, tidy, title_of
 
 FORMAT = "e-mail"
