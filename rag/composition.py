@@ -12,7 +12,7 @@ from index.snapshot import Snapshot
 from rag.answer import Quote
 from rag.conflicts import Claim, disagreeing
 from rag.enumerations import all_the_names
-from rag.growth import grow
+from rag.growth import grow, is_labelled
 from rag.phrases import enumeration, essential_clauses, only_phrase
 from rag.question import AnswerKind, Question
 from rag.quoting import display, quote
@@ -22,6 +22,10 @@ from rag.settings import Settings
 CLOSE = 1.0  # findings this near to the best in score may be what was asked for just as well
 _SHORT_SENTENCE_WORDS = 25
 _NAMED = (AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.LIST, AnswerKind.OTHER)
+# "long trousers, because of the ticks" begins with what it is; "If it rains, bring a coat" does not
+_BEGINNING = re.compile(
+    r"(?!(?:if|when|unless|where|while|after|before)\b)\w.*?\w(?=\s?(?:[,;](?:\s|$)|\.\s|\())", re.I | re.S
+)
 _BULLET = re.compile(r"[-*+•–·]\s+|\(?\w{1,2}[.)]\s+")
 
 
@@ -81,13 +85,14 @@ def answering_words(
 ) -> tuple[Span, ...]:
     """The shortest parts of a quote that answer, in the document's offsets: entries of a list, a phrase, clauses."""
     text = snapshot.text(document_id, span)
-    items = [
-        _without_bullet(snapshot, document_id, block.span)
-        for block in snapshot.blocks(document_id, span)
-        if block.kind is BlockKind.ITEM and span.contains(block.span)
-    ]
-    if len(items) > 1:
+    inside = [block for block in snapshot.blocks(document_id, span) if span.contains(block.span)]
+    entries = [block.span for block in inside if block.kind is BlockKind.ITEM]
+    labelled = [block.span for block in inside[1:] if is_labelled(snapshot.text(document_id, block.span))]
+    items = [_without_bullet(snapshot, document_id, entry) for entry in entries or labelled]
+    if len(items) > 1 and question.kind is AnswerKind.MANNER:
         return tuple(items)
+    if len(items) > 1 and (listed := _within(snapshot, document_id, items, words)):
+        return listed
     phrase = only_phrase(question, text)
     if phrase is None and question.kind is AnswerKind.LIST and len(text.split()) > _SHORT_SENTENCE_WORDS:
         phrase = enumeration(text)
@@ -148,6 +153,20 @@ def _listed(made: Quote, parts: Sequence[Span]) -> str:
     """Parts of a quote as one line, the entries of a list apart by semicolons."""
     shown = [display(made.text[span.start - made.span.start : span.end - made.span.start]) for span in parts]
     return shown[0] if len(shown) == 1 else "; ".join(part.rstrip(" .,;") for part in shown)
+
+
+def _within(snapshot: Snapshot, document_id: str, items: Sequence[Span], words: int) -> tuple[Span, ...]:
+    """The items if they have at most so many words, else their beginnings; none if even these are twice as many."""
+    for spans in (tuple(items), tuple(_beginning(snapshot, document_id, item) for item in items)):
+        length = sum(len(snapshot.text(document_id, span).split()) for span in spans)
+        if length <= words:
+            return spans
+    return spans if length <= 2 * words else ()
+
+
+def _beginning(snapshot: Snapshot, document_id: str, item: Span) -> Span:
+    clause = _BEGINNING.match(snapshot.text(document_id, item))
+    return Span(item.start, item.start + clause.end()) if clause else item
 
 
 def _without_bullet(snapshot: Snapshot, document_id: str, item: Span) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from index.document import Block, BlockKind, Span
@@ -14,6 +15,9 @@ from rag.sentences import block_sentences
 _REACH_CHARS = 2000
 _MOST_CHARS = 1200
 _LEAN_BACK = 2
+# "It has to meet three tests." and then, one below the other, "Dependence: …", "Concentration: …", "No way round: …"
+_ANNOUNCES_SOME = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10|following)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"[A-Z][^.:;!?]{1,40}:\s")
 # What is asked for, if the sentence found does not hold it, often comes in the next one.
 _GIVEN_NEXT = (AnswerKind.REASON, AnswerKind.PERSON, AnswerKind.TIME, AnswerKind.NUMBER)
 
@@ -53,6 +57,11 @@ def grow(snapshot: Snapshot, question: Question, finding: Finding) -> Span:
     return span
 
 
+def is_labelled(text: str) -> bool:
+    """Whether a paragraph opens with a label: "Dependence: at least 80 per cent is imported."."""
+    return _LABELLED.match(text) is not None
+
+
 def surroundings(snapshot: Snapshot, document_id: str, span: Span) -> Surroundings:
     """Some pages' worth of text on both sides of ``span``."""
     start, end = max(0, span.start - _REACH_CHARS), min(snapshot.length(document_id), span.end + _REACH_CHARS)
@@ -70,7 +79,12 @@ def _grown(around: Surroundings, at: int, question: Question) -> tuple[int, int]
     """The first and last sentence to show, as rows of ``around.sentences``."""
     sentence, block = around.sentences[at]
     if block.kind is BlockKind.ITEM and question.kind in (AnswerKind.LIST, AnswerKind.MANNER):
-        first, last = _list_rows(around, at)
+        # whoever asks how to do it wants what it takes and the steps
+        first, last = _list_rows(around, at, mixed=question.kind is AnswerKind.MANNER)
+        entries = {entry.span for _, entry in around.sentences[first : last + 1]}
+        if question.kind is AnswerKind.LIST and len(entries) <= last - first:
+            # steps and notes of several sentences are no list of things
+            return at, at
         return (first - 1 if first and _announces(around, first - 1) else first), last
     if _announces(around, at):
         return at, _list_rows(around, at + 1)[1] if at + 1 < len(around.sentences) else at
@@ -92,22 +106,50 @@ def _grown(around: Surroundings, at: int, question: Question) -> tuple[int, int]
 
 def _announces(around: Surroundings, row: int) -> bool:
     span, block = around.sentences[row]
-    return block.kind is not BlockKind.HEADING and around.words(span).endswith(":")
+    if block.kind is BlockKind.HEADING:
+        return False
+    words = around.words(span)
+    return words.endswith(":") or (
+        block.kind is BlockKind.PARAGRAPH
+        and span.end == block.span.end
+        and _ANNOUNCES_SOME.search(words) is not None
+        and all(_is_entry(around, row + further) for further in (1, 2))
+    )
 
 
-def _list_rows(around: Surroundings, row: int) -> tuple[int, int]:
-    """The rows of the list that ``row`` belongs to; only ``row`` itself if it is no list entry."""
+def _is_entry(around: Surroundings, row: int) -> bool:
+    """Whether a row stands in a list, or opens a paragraph with a label as the entries of an unmarked list do."""
+    if row >= len(around.sentences):
+        return False
+    span, block = around.sentences[row]
+    labelled = block.kind is BlockKind.PARAGRAPH and block.span.start == span.start
+    return block.kind is BlockKind.ITEM or (labelled and is_labelled(around.words(span)))
+
+
+def _list_rows(around: Surroundings, row: int, *, mixed: bool = False) -> tuple[int, int]:
+    """The rows of the list that ``row`` belongs to; only ``row`` itself if it is no list entry.
+
+    Things and sentences, such as ingredients and steps, are two lists, unless they may be ``mixed``.
+    """
     first = last = row
-    while first > 0 and around.sentences[first - 1][1].kind is BlockKind.ITEM and _is_item(around, row):
+    if not _is_entry(around, row):
+        return row, row
+    while first > 0 and _goes_on(around, row, first - 1, mixed):
         first -= 1
-    while (
-        last + 1 < len(around.sentences)
-        and around.sentences[last + 1][1].kind is BlockKind.ITEM
-        and _is_item(around, row)
-    ):
+    while last + 1 < len(around.sentences) and _goes_on(around, row, last + 1, mixed):
         last += 1
     return first, last
 
 
-def _is_item(around: Surroundings, row: int) -> bool:
-    return around.sentences[row][1].kind is BlockKind.ITEM
+def _goes_on(around: Surroundings, row: int, other: int, mixed: bool) -> bool:
+    block, its_block = around.sentences[row][1], around.sentences[other][1]
+    if block.kind is not its_block.kind:
+        return False
+    if block.kind is not BlockKind.ITEM:
+        return _is_entry(around, other)
+    return mixed or _is_sentence(around.words(block.span)) == _is_sentence(around.words(its_block.span))
+
+
+def _is_sentence(entry: str) -> bool:
+    words = entry.lstrip("-*+•–· ").rstrip()
+    return words[:1].isupper() and words.endswith((".", "!", "?"))

@@ -180,3 +180,25 @@ def test_documents_that_agree_are_quoted_without_a_conflict(make_snapshot: MakeS
     findings = [found(snapshot, 1, "May 1871", 2.0, 0.9), found(snapshot, 4, "1871", 1.9, 0.9)]
     made = compose(snapshot, analyse(FOUNDED), findings, Settings())
     assert (made.answer, made.conflicts, len(made.quotes)) == ("May 1871", (), 2)
+
+
+def test_a_long_list_is_given_by_the_beginnings_of_its_entries(make_snapshot: MakeSnapshot) -> None:
+    entries = [
+        "- long trousers, because of the many ticks that wait for you in the high bracken",
+        "- a bottle (which should hold at least one litre, since there is no water up there)",
+        "- if it rains, a coat",
+    ]
+    snapshot = make_snapshot({"walk.md": "# Walk\n\n" + "\n".join(entries) + "\n"})
+    entry = ("a bottle (which should hold at least one litre, since there is no water up there)", 2.0)
+    made = compose(
+        snapshot, analyse("Which things do we need?"), findings(snapshot, entry), replace(Settings(), answer_words=12)
+    )
+    assert made.answer == "long trousers; a bottle; if it rains, a coat"
+    whole = compose(snapshot, analyse("Which things do we need?"), findings(snapshot, entry), Settings())
+    assert whole.answer == "; ".join(entry.removeprefix("- ") for entry in entries)
+
+
+def test_one_of_several_names_is_given_with_the_others(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot({"1.md": "# Club\n\nThe film of the club stars Ada Hale and Ben Stone as thieves.\n"})
+    made = compose(snapshot, analyse("Who plays in the film?"), [found(snapshot, 1, "Ada Hale", 2, 0.9)], Settings())
+    assert made.answer == "Ada Hale and Ben Stone"

@@ -71,3 +71,50 @@ def test_a_quote_never_runs_over_furniture(make_snapshot: MakeSnapshot) -> None:
     )
     snapshot = make_snapshot({"mill.html": text})
     assert grown(snapshot, "What burnt?", "It burnt down twice since then.") == "It burnt down twice since then."
+
+
+KITCHEN = """# Kitchen
+
+A recipe has to pass three tests.
+
+Price: the meal costs less than four pounds.
+
+Time: it is ready in an hour.
+
+Taste: everybody wants it again.
+
+Other recipes are thrown away.
+
+## Soup
+
+- 2 leeks
+- salt, pepper
+- Wash the leeks.
+- Boil them.
+
+## Notes
+
+- 2 May. The pot has a hole. Ben mends it.
+- 9 May. The lid is lost. Ada looks for it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        (
+            "Which tests must a recipe pass?",
+            "A recipe has to pass three tests.",
+            KITCHEN[KITCHEN.index("A recipe") : KITCHEN.index("\n\nOther")],
+        ),
+        ("Which things are in the soup?", "2 leeks", "2 leeks\nsalt, pepper"),
+        ("Which steps does the soup have?", "Boil them.", "Wash the leeks.\nBoil them."),
+        ("How is the soup made?", "Boil them.", "2 leeks\nsalt, pepper\nWash the leeks.\nBoil them."),
+        ("Which things are broken?", "The pot has a hole.", "The pot has a hole."),
+    ],
+    ids=["a list of labelled paragraphs", "things", "sentences", "both for whoever asks how", "notes are no list"],
+)
+def test_a_list_is_taken_whole_and_alone(
+    make_snapshot: MakeSnapshot, question: str, sentence: str, expected: str
+) -> None:
+    assert grown(make_snapshot({"kitchen.md": KITCHEN}), question, sentence) == expected
