@@ -71,7 +71,12 @@ def pane_script_html(step: str) -> Html:
   pane.setAttribute('role', 'region');
   pane.setAttribute('aria-label', {json.dumps(wording.REGION)});
   const close = pane.querySelector('.st-key-source-close button');
-  pane.onkeydown = event => {{ if (event.key === 'Escape') close?.click(); }};
+  window.quotewiseEscape?.abort();
+  window.quotewiseEscape = new AbortController();
+  document.addEventListener('keydown', event => {{
+    const over = document.querySelector('[role="dialog"], [data-baseweb="popover"]');
+    if (event.key === 'Escape' && !over) document.querySelector('.st-key-source-close button')?.click();
+  }}, {{signal: window.quotewiseEscape.signal}});
   if (!pane.contains(document.activeElement)) close?.focus({{preventScroll: true}});
   const marked = pane.querySelector('.qw-here, .qw-box');
   if (marked) marked.scrollIntoView({{block: 'center', inline: 'nearest'}});
