@@ -104,7 +104,7 @@ def _show_turns(examples: Sequence[Example], known: Set[str], documents: Sequenc
         if number == conversation.waiting:
             waiting = _Waiting(container, shown)
         if is_last:
-            st.html(scroll_html(number), unsafe_allow_javascript=True)
+            st.html(scroll_html(number, waits=turn.waits), unsafe_allow_javascript=True)
         if is_last and not turn.waits:
             announcement.html(announcement_html(turn))
             if next_question := follow_up_of(turn.question, examples):

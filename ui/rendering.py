@@ -49,14 +49,17 @@ def announcement_html(turn: Turn) -> Html:
     return tag("div", said, role="alert", class_="qw-unseen")
 
 
-def scroll_html(turn: int) -> Html:
-    """A script that brings the turn with this number (from 0) to the top of the window."""
+def scroll_html(turn: int, *, waits: bool) -> Html:
+    """A script that brings the turn with this number (from 0) to the top of the window.
+
+    It runs again when the reply has come, for what stood below the turn before is gone by then.
+    """
     calm = "matchMedia('(prefers-reduced-motion: reduce)').matches"
     script = (
         f"document.querySelector('.st-key-last-turn-{turn:d}')"
         f"?.scrollIntoView({{block: 'start', behavior: {calm} ? 'instant' : 'smooth'}})"
     )
-    return Html(f"<script>{script}</script>")
+    return Html(f"<script>{script}; /* {'waits' if waits else 'done'} */</script>")
 
 
 def waiting_html(step: Step | None, passages: int = 0) -> Html:

@@ -223,5 +223,7 @@ def test_an_announcement_tells_what_arrived() -> None:
 
 
 def test_the_script_and_the_style_hold_nothing_foreign() -> None:
-    assert scroll_html(7).count("script") == 2 and "last-turn-7" in scroll_html(7)
+    script = scroll_html(7, waits=True)
+    assert script.count("script") == 2 and "last-turn-7" in script
+    assert script != scroll_html(7, waits=False), "it is to run again"
     assert style_html("a{}").startswith("<style>a{}") and style_html("a{}").endswith("</style>")
