@@ -74,7 +74,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--library", type=Path, required=True)
     parser.add_argument("--conversations", type=Path, default=None)
     parser.add_argument("--examples", type=Path)
-    parser.add_argument("--questions-a-minute", type=int, default=0, help="of one visitor; 0: no limit")
+    parser.add_argument("--questions-a-minute", type=int, default=None, help="of one visitor; 0: no limit")
     chosen = parser.parse_args(arguments)
     st.set_page_config(page_title=wording.NAME, page_icon=wording.ICON, initial_sidebar_state="auto")
     try:
@@ -84,8 +84,8 @@ def main(arguments: list[str]) -> None:
 
 
 def _show(chosen: argparse.Namespace, start: Notebook, kept_in: Path) -> None:
-    # whoever is asked how much one visitor asks is not alone
-    person = person_at_page(shared=bool(chosen.questions_a_minute))
+    # where visitors are told apart there may be several
+    person = person_at_page(shared=chosen.questions_a_minute is not None)
     notebook, kept, not_kept = start, None, ""
     try:
         store = _user_store(str(kept_in))
@@ -106,7 +106,7 @@ def _show(chosen: argparse.Namespace, start: Notebook, kept_in: Path) -> None:
         return
     begin(kept, desk, not_kept)
     examples = read_examples(chosen.examples) if chosen.examples and not notebook.is_own else ()
-    show_page(desk, examples, partial(_check_pace, chosen.questions_a_minute))
+    show_page(desk, examples, partial(_check_pace, chosen.questions_a_minute or 0))
 
 
 def _let_go(notebook: Notebook) -> None:

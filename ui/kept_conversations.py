@@ -21,7 +21,6 @@ from ui.stored_json import (
 from ui.user_store import Connection, UserStore, UserStoreError
 
 _LONGEST_TITLE = 80
-_NEWEST_FIRST = "ORDER BY changed_at DESC, conversation_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +54,21 @@ class KeptConversations:
 
     def listed(self, words: str = "") -> tuple[Listed, ...]:
         """The conversations, the last one first; with ``words`` those with all of them in title and questions."""
+        wanted = words.casefold().split()
+        questions = (
+            "(SELECT group_concat(question, ' ') FROM turns WHERE turns.conversation_id = listed.conversation_id)"
+        )
         with self.store.reading() as connection:
             rows = connection.execute(
-                "SELECT conversation_id, title, changed_at, (SELECT group_concat(question, ' ') FROM turns "
-                "WHERE turns.conversation_id = conversations.conversation_id) FROM conversations "
-                f"WHERE person = ? AND notebook_id = ? {_NEWEST_FIRST}",
+                f"SELECT conversation_id, title, changed_at, {questions if wanted else 'NULL'} "
+                "FROM conversations AS listed WHERE person = ? AND notebook_id = ? "
+                "ORDER BY changed_at DESC, conversation_id",
                 (self.person, self.notebook_id),
             ).fetchall()
-        wanted = words.casefold().split()
         return tuple(
             Listed(conversation_id, title, changed_at)
-            for conversation_id, title, changed_at, questions in rows
-            if all(word in f"{title} {questions or ''}".casefold() for word in wanted)
+            for conversation_id, title, changed_at, asked in rows
+            if all(word in f"{title} {asked or ''}".casefold() for word in wanted)
         )
 
     def turns(self, conversation_id: str) -> tuple[KeptTurn, ...]:

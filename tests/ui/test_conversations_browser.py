@@ -17,20 +17,26 @@ from tests.ui.test_browser import browser as browser
 from tests.ui.test_browser import shoot as shoot
 from ui.folders import sample_documents
 from ui.library_desk import open_desk
+from ui.wording import access, feedback
 from ui.wording import conversations as wording
-from ui.wording import feedback
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A library, and a store of its own."""
-    monkeypatch.setenv("QUOTEWISE_CONVERSATIONS", str(tmp_path / "kept" / "store.sqlite3"))
-    desk = open_desk(tmp_path / "papers")
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("conversations") / "papers"
+    desk = open_desk(folder)
     assert desk.add(SAMPLE, (sample_documents() / SAMPLE).read_bytes(), lambda part: None).added
     desk.close()
-    return tmp_path / "papers"
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the conversations of a test are kept, and its notebooks."""
+    monkeypatch.setenv("QUOTEWISE_CONVERSATIONS", str(tmp_path / "kept" / "store.sqlite3"))
+    return tmp_path / "kept"
 
 
 def kill(chat: subprocess.Popen[str]) -> None:
@@ -48,7 +54,7 @@ def field(page: Page, label: str, words: str) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for the process to kill in /proc")
 def test_what_was_answered_survives_the_death_of_the_server(
-    browser: Browser, library: Path, shoot: Callable[[Page, str], None]
+    browser: Browser, library: Path, home: Path, shoot: Callable[[Page, str], None]
 ) -> None:
     with running_chat(library) as (chat, address):
         visit = Visit(browser, address, 1280)
@@ -109,7 +115,7 @@ def test_what_was_answered_survives_the_death_of_the_server(
         page.get_by_text(wording.DELETE_NOTEBOOK).click()
         page.get_by_role("button", name=wording.DELETE_NOTEBOOK_NOW).click()
         expect(listed.get_by_role("button")).to_have_count(1, timeout=TIMEOUT_MS)
-        assert not any((library.parent / "kept" / "Notebooks").iterdir())
+        assert not any((home / "Notebooks").iterdir())
 
         phone = Visit(browser, address, 390)
         phone.page.get_by_test_id("stExpandSidebarButton").click()
@@ -118,3 +124,29 @@ def test_what_was_answered_survives_the_death_of_the_server(
         expect(phone.page.locator(".qw-turn")).to_be_in_viewport(timeout=TIMEOUT_MS)
         shoot(phone.page, "390-conversation-opened")
         assert phone.fits() and visit.hosts == {"127.0.0.1"}
+
+
+def test_at_a_shared_page_each_browser_has_its_own_conversations_and_finds_them_again(
+    browser: Browser, library: Path
+) -> None:
+    with running_chat(library, passphrase="a boat on the river") as (_, address):
+        pages = [browser.new_context().new_page() for _ in range(2)]
+        for page in pages:
+            page.goto(address)
+            page.get_by_label(access.PASSPHRASE).fill("a boat on the river")
+            page.get_by_role("button", name=access.SIGN_IN).click()
+            expect(page.locator(".qw-start")).to_be_visible(timeout=TIMEOUT_MS)
+        mine, other = pages
+        mine.get_by_test_id("stChatInputTextArea").fill(EXAMPLE)
+        mine.get_by_test_id("stChatInputTextArea").press("Enter")
+        expect(mine.locator(".qw-turn")).to_contain_text("£52", timeout=TIMEOUT_MS)
+        mine.wait_for_url("**c=*")
+        for page, conversations in ((mine, 1), (other, 0)):
+            page.goto(address)
+            expect(page.locator(".qw-start")).to_be_visible(timeout=TIMEOUT_MS)
+            expect(page.locator("[class*='st-key-conversation-']")).to_have_count(conversations, timeout=TIMEOUT_MS)
+        mine.go_back()
+        expect(mine.locator(".qw-turn")).to_contain_text("£52", timeout=TIMEOUT_MS)
+        other.goto(mine.url)
+        expect(other.get_by_text(wording.GONE)).to_be_visible(timeout=TIMEOUT_MS)
+        assert "£52" not in other.inner_text("body")
