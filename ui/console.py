@@ -32,7 +32,7 @@ def answer_text(answer: Answer, width: int) -> str:
     """An answer with its quotes and places, wrapped to ``width`` columns."""
     lines: list[str] = []
     if answer.searched_for.strip() != answer.question.strip():
-        lines += [f"I searched for: {display(answer.searched_for)}", ""]
+        lines += [f"I searched for: {printable(display(answer.searched_for))}", ""]
     if answer.status is Status.ANSWERED:
         lines += textwrap.wrap(printable(answer.answer), width) or [""]
         for number, quote in enumerate(answer.quotes, start=1):

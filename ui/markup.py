@@ -15,13 +15,16 @@ __all__ = ["Html", "escaped", "joined", "plain_label", "tag"]
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@/])")
 _ARROWS = re.compile(r"([-<>=~])(?=[-<>=~])")
+_SHORT_NAMES = re.compile(r":(?=[\w+/-]+:)")
 _WORD_JOINER = "\u2060"
 
 
 def plain_label(text: str) -> str:
     """A text for a widget's label, which Streamlit reads as Markdown: one line, with nothing in it interpreted.
 
-    Streamlit turns "->" and its like into arrows even when they are escaped; an invisible sign keeps them apart.
+    Streamlit turns "->" and its like into arrows and ":streamlit:" into a picture even when they are escaped; an
+    invisible sign keeps them apart.
     """
     line = _ARROWS.sub(rf"\1{_WORD_JOINER}", " ".join(showable(text).split()))
+    line = _SHORT_NAMES.sub(f":{_WORD_JOINER}", line)
     return _MARKDOWN.sub(r"\\\1", line)

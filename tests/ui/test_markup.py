@@ -54,3 +54,8 @@ def test_every_sign_of_markdown_in_a_label_is_escaped(text: str) -> None:
 
 def test_an_ordinary_label_reads_as_before() -> None:
     assert plain_label("When do I get my deposit back?") == "When do I get my deposit back?"
+
+
+def test_short_names_of_pictures_are_kept_apart_and_times_are_not_hurt() -> None:
+    assert plain_label(":streamlit:").replace("\\", "") == ":\u2060streamlit:"
+    assert plain_label("At 10:30").replace("\\", "") == "At 10:30"
