@@ -49,7 +49,7 @@ def compose(snapshot: Snapshot, question: Question, findings: Sequence[Finding],
     """
     chosen = _quotes(snapshot, question, findings, settings)
     quotes = tuple(made for made, _ in chosen)
-    claims = [Claim(made.document_id, _listed(made, made.answers), finding.sufficient) for made, finding in chosen]
+    claims = [_claim(made, finding) for made, finding in chosen]
     against = disagreeing(question, claims, settings.words_threshold)
     if against:
         words = " … ".join(dict.fromkeys(claims[place].words for place in against))
@@ -167,6 +167,12 @@ def _within(snapshot: Snapshot, document_id: str, items: Sequence[Span], words: 
 def _beginning(snapshot: Snapshot, document_id: str, item: Span) -> Span:
     clause = _BEGINNING.match(snapshot.text(document_id, item))
     return Span(item.start, item.start + clause.end()) if clause else item
+
+
+def _claim(made: Quote, finding: Finding) -> Claim:
+    start, end = made.answers[0].start - made.span.start, made.answers[-1].end - made.span.start
+    beside = f"{made.text[:start]} … {made.text[end:]}"
+    return Claim(made.document_id, _listed(made, made.answers), finding.sufficient, beside)
 
 
 def _without_bullet(snapshot: Snapshot, document_id: str, item: Span) -> Span:

@@ -5,37 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from index.analysis import STOP_WORDS, tokens
+from index.identifiers import plain_identifiers
+from rag.quantities import quantities
 from rag.question import AnswerKind, Question
 
 _ONE_ANSWER = (AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.PERSON, AnswerKind.PLACE)
 _MOST_WORDS = 8
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_NUMERALS = {
-    word: str(number)
-    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-} | {"once": "1", "twice": "2"}
-_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.](?P<minutes>\d\d))?\s?(?P<half>[ap])\.?m\b|\b(?P<of_24>\d{1,2}):(?P<past>\d\d)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d(?=s?\b)(?![.,]\d)")
-_NUMBER = re.compile(
-    rf"(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+(?![\d.]))?)(?:\s(?P<scale>{'|'.join(_SCALES)})\b)?", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one quote answers: its document, its answering words, and the probability, 0 to 1, that they are enough."""
+    """What one quote answers: its document, its answering words, and the probability, 0 to 1, that they are enough.
+
+    ``around`` is what the quote says beside these words, which tells of what year or thing it speaks.
+    """
 
     document_id: str
     words: str
     sufficient: float
+    around: str = ""
 
 
 def disagreeing(question: Question, claims: Sequence[Claim], surely: float) -> tuple[int, ...]:
@@ -60,16 +57,36 @@ def _counts(claim: Claim, surely: float) -> bool:
 
 
 def _differ(question: Question, one: Claim, other: Claim) -> bool:
+    if _speak_of_two(one, other):
+        return False
     match question.kind:
         case AnswerKind.TIME:
             # "15 May" and "15 May 2023" agree; "15 May" and "on Tuesdays" do not speak of the same
             pairs = zip(_times(one.words), _times(other.words), strict=True)
             return any(_contradict(first, second) for first, second in pairs)
         case AnswerKind.NUMBER:
-            return _contradict(_numbers(one.words), _numbers(other.words))
+            return _amounts_differ(one.words, other.words)
         case _:
             first, second = (_named(claim.words, question.kind) for claim in (one, other))
             return bool(first and second) and not first & second
+
+
+def _speak_of_two(one: Claim, other: Claim) -> bool:
+    """Whether two quotes name different years or different things by a sign, such as KX-1 and KX-2."""
+    years = (frozenset(_YEAR.findall(claim.around)) for claim in (one, other))
+    signs = (frozenset(plain_identifiers(claim.around)) for claim in (one, other))
+    return any(first and second and not first & second for first, second in (tuple(years), tuple(signs)))
+
+
+def _amounts_differ(one: str, other: str) -> bool:
+    """Whether both name an amount of the same kind, and neither has all amounts of the other."""
+    first, second = quantities(one), quantities(other)
+    if not any(each.is_comparable(its) for each in first for its in second):
+        return False
+    return not any(
+        all(any(each.agrees(its) for its in wider) for each in narrower)
+        for narrower, wider in ((first, second), (second, first))
+    )
 
 
 def _contradict(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -105,12 +122,5 @@ def _time_of_day(match: re.Match[str]) -> str:
 
 
 def _numbers(words: str) -> frozenset[str]:
-    """The numbers in one form: "1.5 million" is "1,500,000", "twelve" is "12"."""
-    named = (_NUMERALS[token.word.lower()] for token in tokens(words) if token.word.lower() in _NUMERALS)
-    return frozenset([*map(_value, _NUMBER.finditer(words)), *named])
-
-
-def _value(match: re.Match[str]) -> str:
-    power = _SCALES.get((match["scale"] or "").lower(), 0)
-    value = Decimal(match["digits"].replace(",", "")).scaleb(power).normalize()
-    return f"{value:f}"
+    """The numbers in one form: "twelve" is "12"."""
+    return frozenset(f"{each.number.normalize():f}" for each in quantities(words))

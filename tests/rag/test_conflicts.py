@@ -38,6 +38,13 @@ def against(question: str, *words: str) -> tuple[int, ...]:
         (HOW_MANY, "3.5 metres", "3.6 metres"),
         (HOW_MANY, "$2,500", "$2000"),
         (HOW_MANY, "1.5 million", "1,600,000"),
+        (HOW_MANY, "5 km", "6,000 metres"),
+        (HOW_MANY, "3.5 km", "3.52 km"),
+        (HOW_MANY, "50 per cent", "45 %"),
+        (HOW_MANY, "£1.5 million", "£1.6m"),
+        (HOW_MANY, "80p", "£0.90"),
+        (HOW_MANY, "18 months", "two years"),
+        (HOW_MANY, "90 minutes", "two hours"),
         (WHO, "Ada Hale", "Ben Stone"),
         (WHERE, "in the hall", "in the boat house"),
     ],
@@ -71,6 +78,17 @@ def test_other_facts_disagree(question: str, one: str, other: str) -> None:
         (HOW_MANY, "1.5 million", "1,500,000"),
         (HOW_MANY, "between 80 and 90", "90"),
         (HOW_MANY, "very many", "84"),
+        (HOW_MANY, "5 km", "5,000 m"),
+        (HOW_MANY, "5 km", "3.1 miles"),
+        (HOW_MANY, "5 km", "5"),
+        (HOW_MANY, "5 km", "two hours"),
+        (HOW_MANY, "50 per cent", "50 %"),
+        (HOW_MANY, "£1.5 million", "£1.5m"),
+        (HOW_MANY, "£1,500", "$2,000"),
+        (HOW_MANY, "80p", "£0.80"),
+        (HOW_MANY, "12 months", "1 year"),
+        (HOW_MANY, "90 minutes", "1.5 hours"),
+        (HOW_MANY, "two weeks", "14 days"),
         (WHO, "Ada Hale", "Dr Hale"),
         (WHO, "Ada Hale", "the mayor"),
         (WHERE, "in the hall", "the old hall"),
@@ -119,3 +137,18 @@ def test_disagreement_is_mutual_and_nothing_disagrees_with_itself(question: str,
 def test_a_number_is_the_same_in_any_spelling(number: int) -> None:
     assert against(HOW_MANY, f"{number:,}", f"{number:,}.0") == ()
     assert against(HOW_MANY, f"{number:,}", f"{number + 1:,}") == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "disagree"),
+    [
+        ("In 2022 the club had … members.", "In 2023 there were … of us.", False),
+        ("In 2022 the club had … members.", "The club of 2022 had …", True),
+        ("In 2022 the club had … members.", "The club has …", True),
+        ("The KX-2240A makes … cups.", "… cups with the KX-2240B", False),
+        ("The KX-2240A makes … cups.", "… cups with the KX-2240A", True),
+    ],
+)
+def test_quotes_of_other_years_or_things_do_not_disagree(one: str, other: str, disagree: bool) -> None:
+    claims = [Claim("one", "84", 0.9, one), Claim("two", "91", 0.9, other)]
+    assert bool(disagreeing(analyse(HOW_MANY), claims, 0.6)) == disagree
