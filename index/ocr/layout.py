@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,11 @@ from index.loaders.pdf_lines import Cell, PageLine, PlacedWord
 from index.ocr.recognised import Area, RecognisedLine, RecognisedPage
 
 _FONT_SIZE = 0.8  # of the height of a recognised line, which has some air above and below its letters
-_LIKE_BODY = (0.75, 1.35)  # of the usual height: with or without letters that reach up or down
+# Shares of what is usual on the page. A line's height depends on whether letters reach up and down; its width a letter
+# is steadier, so both must speak for larger or smaller type.
+_LARGER_HEIGHT, _LARGER_WIDTH = 1.15, 1.4
+_SMALLER_HEIGHT, _SMALLER_WIDTH = 0.75, 0.85
+_CAPITALS = 1.3  # times as wide as small letters
 _CELL_GAP = 1.5  # in font sizes: a wider gap parts two cells
 _ON_ONE_LINE = 0.5  # of the lower one's height that the middles of two pieces may be apart
 _MIN_LINES = 4  # in a column
@@ -38,14 +43,39 @@ class _Piece:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """Height of the lines and width of a letter that most of a page's text has, in points."""
+
+    height: float
+    letter: float
+
+    @staticmethod
+    def of(pieces: Sequence[_Piece]) -> _Usual:
+        weighted = [piece for piece in pieces for _ in range(1 + len(piece.text) // 10)]
+        return _Usual(median(piece.height for piece in weighted), max(median(map(_letter, weighted)), 0.1))
+
+    def times(self, row: Sequence[_Piece]) -> float:
+        """How many times as large as usual the type of a row is; 1 unless that is plain."""
+        longest = max(row, key=lambda piece: len(piece.text))
+        tall, wide = longest.height / self.height, _letter(longest) / self.letter
+        if tall >= _LARGER_HEIGHT and wide >= _LARGER_WIDTH:
+            return math.sqrt(tall * wide)
+        return tall if tall < _SMALLER_HEIGHT and wide < _SMALLER_WIDTH else 1.0
+
+
+def _letter(piece: _Piece) -> float:
+    return (piece.right - piece.left) / len(piece.text) / (_CAPITALS if piece.text.isupper() else 1.0)
+
+
 def recognised_lines(page: RecognisedPage) -> list[PageLine]:
     """The lines of a recognised page, in reading order; the ``index`` of a placed word counts the page's words."""
     pieces = _pieces(page)
     if not pieces:
         return []
-    usual = median(piece.height for piece in pieces for _ in range(1 + len(piece.text) // 10))
+    usual = _Usual.of(pieces)
     height = page.width if page.turn in (90, 270) else page.height
-    return [_page_line(row, page.page, height, usual) for row in _in_columns(pieces, 0)]
+    return [_page_line(row, page.page, height, usual) for row in _in_order(pieces, _columns(pieces))]
 
 
 def page_words(page: RecognisedPage) -> list[Area]:
@@ -108,26 +138,41 @@ def _middle(area: Area, height: float) -> float:
     return (area.top + area.bottom) / 2 * height
 
 
-def _in_columns(pieces: Sequence[_Piece], depth: int) -> Iterator[list[_Piece]]:
-    """Rows of pieces in reading order: column by column between the lines that run across the columns."""
-    gutter = _gutter(pieces) if depth < 3 else None
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """A part of the page that the gap at ``gutter`` parts in two, each of which may be parted again."""
+
+    gutter: float
+    left: _Columns | None
+    right: _Columns | None
+
+
+def _columns(pieces: Sequence[_Piece]) -> _Columns | None:
+    """The columns of a page, found over its whole height: between two headlines there may be too few lines to tell."""
+    gutter = _gutter(pieces)
     if gutter is None:
+        return None
+    left = [piece for piece in pieces if piece.right <= gutter]
+    right = [piece for piece in pieces if piece.left >= gutter]
+    return _Columns(gutter, _columns(left), _columns(right))
+
+
+def _in_order(pieces: Sequence[_Piece], columns: _Columns | None) -> Iterator[list[_Piece]]:
+    """Rows of pieces in reading order: column by column between the lines that run across the columns."""
+    if columns is None:
         yield from _rows(pieces)
         return
     left: list[_Piece] = []
     right: list[_Piece] = []
     for piece in sorted(pieces, key=lambda piece: piece.middle):
-        if piece.right <= gutter:
+        if piece.right <= columns.gutter:
             left.append(piece)
-        elif piece.left >= gutter:
+        elif piece.left >= columns.gutter:
             right.append(piece)
         else:
-            for column in (left, right):
-                yield from _in_columns(column, depth + 1)
+            yield from (*_in_order(left, columns.left), *_in_order(right, columns.right), [piece])
             left, right = [], []
-            yield [piece]
-    for column in (left, right):
-        yield from _in_columns(column, depth + 1)
+    yield from (*_in_order(left, columns.left), *_in_order(right, columns.right))
 
 
 def _gutter(pieces: Sequence[_Piece]) -> float | None:
@@ -174,10 +219,8 @@ def _is_beside(one: _Piece, other: _Piece) -> bool:
     return apart and abs(one.middle - other.middle) < _ON_ONE_LINE * height
 
 
-def _page_line(row: Sequence[_Piece], number: int, page_height: float, usual: float) -> PageLine:
-    tall = max(piece.height for piece in row)
-    body = _LIKE_BODY[0] <= tall / usual <= _LIKE_BODY[1]
-    size = float(max(1, round(_FONT_SIZE * (usual if body else tall))))
+def _page_line(row: Sequence[_Piece], number: int, page_height: float, usual: _Usual) -> PageLine:
+    size = float(max(1, round(_FONT_SIZE * usual.height * usual.times(row))))
     cells = [_cell(row[0])]
     for before, piece in pairwise(row):
         if piece.left - before.right > _CELL_GAP * size:
