@@ -64,7 +64,7 @@ def _make(
     load: Load,
 ) -> None:
     with Library.create(folder, embedder.identity, settings) as library, library.writing() as store:
-        intake = Intake(store, embedder, InThisProcess(load), after_each=lambda: None)
+        intake = Intake(store, embedder, InThisProcess(load), after_each=lambda: None, apart=True)  # each name is gold
         for file in timed("files", files, show):
             report = intake.take_upload(file.name, file.content, lambda progress: None)
             if report.outcome is Outcome.REFUSED:

@@ -16,6 +16,7 @@ from index.database import PART_CHARS, FrozenConnection, library_errors
 from index.document import (
     Block,
     BlockKind,
+    Copy,
     DocumentInfo,
     LoadedText,
     Notice,
@@ -31,6 +32,7 @@ from index.errors import LibraryDamagedError, UnknownDocumentError
 from index.header import Header
 from index.hits import ChunkRange
 from index.settings import ChunkSettings
+from index.tables import FIRST_FORMAT_WITH_COPIES
 
 _DOCUMENT = (
     "document_id, revision, title, source, origin, format, content_hash, characters, pages, language, chunks, "
@@ -115,7 +117,8 @@ class Contents:
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Every document, by title and source."""
         rows = self.rows(f"SELECT {_DOCUMENT} FROM documents ORDER BY title COLLATE NOCASE, source")
-        return tuple(_document(row) for row in rows)
+        copies = self._copies()
+        return tuple(_document(row, copies.get(row[0], ())) for row in rows)
 
     def document(self, document_id: str) -> DocumentInfo:
         """One document.
@@ -126,7 +129,19 @@ class Contents:
         rows = self.rows(f"SELECT {_DOCUMENT} FROM documents WHERE document_id = ?", document_id)
         if not rows:
             raise UnknownDocumentError(f"No document with the id {document_id} is in the library.")
-        return _document(rows[0])
+        return _document(rows[0], self._copies().get(document_id, ()))
+
+    def _copies(self) -> dict[str, tuple[Copy, ...]]:
+        """The other places of every document that has some, by source."""
+        if self.rows("PRAGMA user_version")[0][0] < FIRST_FORMAT_WITH_COPIES:
+            return {}
+        found: dict[str, tuple[Copy, ...]] = {}
+        for document_id, copy_id, source, origin, added_at, modified_ns in self.rows(
+            "SELECT document_id, copy_id, source, origin, added_at, modified_ns FROM copies ORDER BY source"
+        ):
+            copy = Copy(copy_id, source, Origin(origin), added_at, modified_ns)
+            found[document_id] = (*found.get(document_id, ()), copy)
+        return found
 
     def chunk_count(self) -> int:
         """How many chunks the library has."""
@@ -212,7 +227,7 @@ def _block(row: tuple[int, int, str, int]) -> Block:
     return Block(Span(start, end), BlockKind(kind), level)
 
 
-def _document(row: Sequence[Any]) -> DocumentInfo:
+def _document(row: Sequence[Any], copies: tuple[Copy, ...]) -> DocumentInfo:
     fields = dict(zip(_DOCUMENT.split(", "), row, strict=True))
     notices = tuple(Notice(NoticeCode(code), message, page) for code, message, page in json.loads(fields["notices"]))
-    return DocumentInfo(**{**fields, "origin": Origin(fields["origin"]), "notices": notices})
+    return DocumentInfo(**{**fields, "origin": Origin(fields["origin"]), "notices": notices, "copies": copies})

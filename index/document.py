@@ -199,6 +199,8 @@ class DocumentInfo:
     modified_ns: int
     size_bytes: int
     notices: tuple[Notice, ...]
+    copies: tuple[Copy, ...] = ()
+    """The other places where the same content stands."""
 
 
 class Origin(StrEnum):
@@ -210,6 +212,17 @@ class Origin(StrEnum):
     """Named by itself."""
     UPLOAD = "upload"
     """Handed over by a browser; the original is kept in the library's ``files`` folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another place of the content of a document; ``copy_id`` is what the id of a document from there would be."""
+
+    copy_id: str
+    source: str
+    origin: Origin
+    added_at: str
+    modified_ns: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from index.copies import standings
 from index.document import DocumentInfo, Origin
 from index.embedding import Embedder
 from index.folders import FoundFile, found_by_name, list_folder, shown
@@ -109,7 +111,7 @@ def sync(
         LibraryMismatchError: ``embedder`` is not the one the library was made with.
     """
     with library.writing() as store:
-        documents = [item for item in all_files(store.contents) if item.origin is Origin.FOLDER]
+        documents = [item for item in standings(all_files(store.contents)) if item.origin is Origin.FOLDER]
         found: list[FoundFile] = []
         missing: list[Path] = []
         for folder in store.contents.folders():
@@ -122,11 +124,19 @@ def sync(
         hidden = [*missing, *(item.path for item in found if item.reason)]
         out_of_sight = {item.source for path in hidden for item in _below(documents, path)}
         gone = [item for item in documents if item.source not in standing | out_of_sight]
-        with taking_in(library, store, embedder, preparing) as intake:
+        leaving = [item for item in gone if isinstance(item, DocumentInfo)]
+        with taking_in(library, store, embedder, preparing, leaving) as intake:
             reports = intake.take_all(_once(found), progress, each)
         if gone:
-            store.remove(gone, folders=(), exclude=())
+            sources = {item.source for item in gone}  # what stood there may have become a document of its own meanwhile
+            store.remove(
+                [item for item in standings(all_files(store.contents)) if item.source in sources],
+                folders=(),
+                exclude=(),
+            )
             purge(store)
+            gone = [item for item in gone if item.source not in intake.renamed]
+            reports = _as_they_are_now(reports, store)
         else:
             merge_if(library.merge_policy.at_end, store)
     removed = tuple(
@@ -135,8 +145,20 @@ def sync(
     return (*map(_missing_folder, missing), *reports, *removed)
 
 
+def _as_they_are_now(reports: Iterable[FileReport], store: Store) -> tuple[FileReport, ...]:
+    """The reports with the ids that documents have after some moved to another of their places."""
+    now = {item.source: item for item in standings(store.contents.documents())}
+    return tuple(replace(each, document=now.get(each.name)) if each.document else each for each in reports)
+
+
 @contextmanager
-def taking_in(library: Library, store: Store, embedder: Embedder, preparing: Preparing | None) -> Iterator[Intake]:
+def taking_in(
+    library: Library,
+    store: Store,
+    embedder: Embedder,
+    preparing: Preparing | None,
+    leaving: Sequence[DocumentInfo] = (),
+) -> Iterator[Intake]:
     """An intake that reads files by ``preparing`` or, if that is None, in a process made for it."""
     check_match(library.folder, store.contents.header(), embedder.identity, None)
 
@@ -144,10 +166,10 @@ def taking_in(library: Library, store: Store, embedder: Embedder, preparing: Pre
         merge_if(library.merge_policy.midway, store)
 
     if preparing is not None:
-        yield Intake(store, embedder, preparing, merge_now_and_then)
+        yield Intake(store, embedder, preparing, merge_now_and_then, leaving)
         return
     with ParsingProcess() as process:
-        yield Intake(store, embedder, process, merge_now_and_then)
+        yield Intake(store, embedder, process, merge_now_and_then, leaving)
 
 
 def _listed(folder: Path, library: Path) -> list[FoundFile]:

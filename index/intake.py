@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -13,10 +13,11 @@ from pathlib import Path
 
 from index.chunk_rows import indexed_chunks, range_of
 from index.chunk_vectors import embed, known_vectors
-from index.document import DocumentInfo, Origin
+from index.document import Copy, DocumentInfo, Origin
 from index.embedding import Embedder
 from index.errors import OnlyPicturesError, UnreadableFileError
 from index.folders import FoundFile, shown
+from index.held import Held
 from index.ocr.scan_rows import Scan, recognised_pages
 from index.preparing import Prepared, Preparing, content_hash_of, document_id_of
 from index.store import Store
@@ -34,13 +35,16 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
+    COPY = "copy"
+    """Its content was in the library from another place, and is kept once."""
+    RENAMED = "renamed"
     REMOVED = "removed"
     EXCLUDED = "excluded"
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file; ``reason`` and ``next_step`` are in plain words, for files that did not go in."""
+    """What became of one file; ``reason`` and ``next_step`` are in plain words, for files that did not go in as new."""
 
     name: str
     outcome: Outcome
@@ -112,9 +116,21 @@ class Intake:
     """Reads, cuts, embeds and stores files for one writer.
 
     ``after_each`` is called after every file that was stored, so that the indexes can keep up with a long intake.
+    ``leaving`` are documents as they stand where their files are gone: a file with the content of one of them was
+    renamed, and ``renamed`` names those that were found again so. With ``apart`` every file is a document of its own
+    even where another has the same content.
     """
 
-    def __init__(self, store: Store, embedder: Embedder, preparing: Preparing, after_each: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        embedder: Embedder,
+        preparing: Preparing,
+        after_each: Callable[[], None],
+        leaving: Iterable[DocumentInfo] = (),
+        *,
+        apart: bool = False,
+    ) -> None:
         self._store = store
         self._embedder = embedder
         self._preparing = preparing
@@ -122,7 +138,9 @@ class Intake:
         self._settings = store.contents.header().settings
         self._folders = store.contents.folders()
         self._exclusions = store.contents.exclusions()
-        self._known = {document.document_id: document for document in store.contents.documents()}
+        self._leaving = {item.source: item for item in leaving}
+        self._held = Held(store.contents.documents(), self._leaving.keys(), apart=apart)
+        self.renamed: set[str] = set()
 
     def take_all(
         self, files: Sequence[FoundFile], progress: ProgressCallback, each: ReportCallback = no_report
@@ -166,7 +184,7 @@ class Intake:
         read_at = _now()
         in_folder = any(path.is_relative_to(folder) for folder in self._folders)
         origin = Origin.FOLDER if in_folder else Origin.FILE
-        known = self._known.get(document_id_of(str(path)))
+        known = self._held.at(document_id_of(str(path)))
         modified_ns, size = _times_and_size(path)
         if known and _surely_unchanged(known, origin, modified_ns, size):
             return FileReport(known.source, Outcome.UNCHANGED, known)
@@ -183,9 +201,11 @@ class Intake:
 
     def _begin(self, facts: _Facts, content: bytes) -> FileReport | _Begun:
         content_hash = content_hash_of(content)
-        known = self._known.get(facts.document_id)
+        known = self._held.at(facts.document_id)
         if known and known.content_hash == content_hash:
-            return self._note_unchanged(known, facts, len(content))
+            return self._note_unchanged(known, facts)
+        if same := self._held.same_file(content_hash, facts.name):
+            return self._keep_copy(same, facts, content if facts.origin is Origin.UPLOAD else None)
         return self._read_anew(facts, content, content_hash)
 
     def _read_anew(self, facts: _Facts, content: bytes, content_hash: str) -> _Begun:
@@ -210,16 +230,41 @@ class Intake:
         if isinstance(step, FileReport):
             return step
         facts, prepared = step.begun.facts, step.prepared
-        known = self._known.get(facts.document_id)
-        known_chunks = self._known_vectors(facts.document_id)
+        same = self._held.same_text(step.begun.content_hash, prepared.revision)
+        if same and same.document_id != facts.document_id:
+            return self._keep_copy(same, facts, step.begun.original)
+        known = self._held.at(facts.document_id)
+        known_chunks = self._known_vectors(known)
         vectors = embed(prepared.loaded.text, prepared.chunks, known_chunks, self._embedder, progress)
         info = _info(facts, prepared, step.begun.content_hash, step.begun.size)
         if step.begun.original is not None:
             keep_upload(self._store.folder, info.content_hash, facts.name, step.begun.original)
         self._store.put(info, prepared.loaded, prepared.chunks, vectors)
-        self._known[info.document_id] = info
+        self._held.took_in(info, self._store.contents.documents)
         self._after_each()
+        if old := self._renamed_from(info):
+            return FileReport(facts.source, Outcome.RENAMED, info, f"It was {old} before.")
         return FileReport(facts.source, Outcome.UPDATED if known else Outcome.ADDED, info)
+
+    def _keep_copy(self, same: DocumentInfo, facts: _Facts, original: bytes | None) -> FileReport:
+        """Note that a document stands at one more place."""
+        if original is not None:
+            keep_upload(self._store.folder, same.content_hash, facts.name, original)
+        copy = Copy(facts.document_id, facts.source, facts.origin, facts.read_at, facts.modified_ns)
+        self._store.put_copy(same.document_id, copy)
+        info = self._held.stands_too(same, copy, self._store.contents.documents)
+        self._after_each()
+        if old := self._renamed_from(info):
+            return FileReport(facts.source, Outcome.RENAMED, info, f"It was {old} before.")
+        return FileReport(facts.source, Outcome.COPY, info, f"It is the same as {same.source}, and is kept once.")
+
+    def _renamed_from(self, info: DocumentInfo) -> str:
+        """Where the content stood before it was renamed, "" if it was not; every place is found again once."""
+        for source, item in self._leaving.items():
+            if item.content_hash == info.content_hash and source not in self.renamed:
+                self.renamed.add(source)
+                return source
+        return ""
 
     def _keep_scan(self, begun: _Begun, refusal: OnlyPicturesError) -> None:
         """Note that the words of a file can be recognised, which somebody may ask for later."""
@@ -230,23 +275,23 @@ class Intake:
         self._store.put_scan(Scan(*named, facts.modified_ns, begun.size, refusal.pages, refusal.pictures))
 
     def _refused(self, document_id: str, name: str, refusal: UnreadableFileError) -> FileReport:
-        known = self._known.get(document_id)
+        known = self._held.at(document_id)
         reason = f"{refusal.reason} What was read of it earlier is kept." if known else refusal.reason
         return FileReport(name, Outcome.REFUSED, known, reason, refusal.next_step)
 
-    def _note_unchanged(self, known: DocumentInfo, facts: _Facts, size: int) -> FileReport:
-        now = replace(known, origin=facts.origin, modified_ns=facts.modified_ns, size_bytes=size)
+    def _note_unchanged(self, known: DocumentInfo, facts: _Facts) -> FileReport:
+        now = replace(known, origin=facts.origin, modified_ns=facts.modified_ns)
         if now != known:
             self._store.update_facts(now)
-            self._known[now.document_id] = now
+            self._held.note(facts.document_id, now)
         return FileReport(facts.source, Outcome.UNCHANGED, now)
 
-    def _known_vectors(self, document_id: str) -> dict[str, bytes]:
+    def _known_vectors(self, known: DocumentInfo | None) -> dict[str, bytes]:
         """Vectors of the version that is stored, for the chunks that stayed the same."""
-        if document_id not in self._known:
+        if known is None:
             return {}
         contents = self._store.contents
-        return known_vectors(indexed_chunks(contents, [range_of(contents, document_id)]))
+        return known_vectors(indexed_chunks(contents, [range_of(contents, known.document_id)]))
 
 
 def _info(facts: _Facts, prepared: Prepared, content_hash: str, size: int) -> DocumentInfo:

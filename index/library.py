@@ -10,6 +10,7 @@ from threading import RLock
 
 from index import naming
 from index.contents import Contents
+from index.copies import standings
 from index.database import connect_to_read, connect_to_write, exists
 from index.document import DocumentInfo
 from index.embedding import EmbedderIdentity
@@ -132,13 +133,15 @@ class Library:
         return self._look().documents()
 
     def find(self, name: str) -> DocumentInfo:
-        """The document with this id, path, file name or title.
+        """The document with this id, path, file name or title; a path or file name may be that of a copy.
 
         Raises:
             AmbiguousNameError: several fit; the message lists them.
             UnknownDocumentError: none fits; the message names close ones.
         """
-        return naming.find(self.documents(), name)
+        documents = self.documents()
+        found = naming.find(tuple(standings(documents)), name)
+        return next(document for document in documents if document.document_id == found.document_id)
 
     def scans(self) -> tuple[Scan, ...]:
         """Every file with pages that are pictures and wait to be recognised."""

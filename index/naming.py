@@ -31,6 +31,16 @@ def find(documents: Sequence[_Document], name: str) -> _Document:
         AmbiguousNameError: several documents fit; the message lists them.
         UnknownDocumentError: none fits; the message names those that come close.
     """
+    return find_all(documents, name)[0]
+
+
+def find_all(documents: Sequence[_Document], name: str) -> list[_Document]:
+    """All of ``documents`` that are called ``name``: one document, as it stands at one place or several.
+
+    Raises:
+        AmbiguousNameError: several documents fit; the message lists them.
+        UnknownDocumentError: none fits; the message names those that come close.
+    """
     wanted = name.strip()
     folded = wanted.casefold()
     ways: tuple[Callable[[_Document], bool], ...] = (
@@ -42,9 +52,9 @@ def find(documents: Sequence[_Document], name: str) -> _Document:
     )
     for fits in ways:
         if found := [document for document in documents if fits(document)]:
-            if len(found) > 1:
+            if len({document.document_id for document in found}) > 1:
                 raise AmbiguousNameError(_ambiguous(wanted, found))
-            return found[0]
+            return found
     raise UnknownDocumentError(_unknown(wanted, documents))
 
 

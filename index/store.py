@@ -10,8 +10,9 @@ from pathlib import Path
 
 from index.chunk_rows import live_ranges, range_of
 from index.contents import Contents
+from index.copies import forget_copy, move_to_copy, place_id, put_copy
 from index.database import BUSY_PATIENCE_S, PART_CHARS, create, library_errors
-from index.document import Chunk, DocumentInfo, LoadedText
+from index.document import Chunk, Copy, DocumentInfo, LoadedText
 from index.header import Header
 from index.hits import ChunkRange
 from index.ocr.recognised import RecognisedPage
@@ -41,9 +42,15 @@ class Store:
         self._connection = connection
 
     def put(self, info: DocumentInfo, loaded: LoadedText, chunks: Sequence[Chunk], vectors: Sequence[bytes]) -> None:
-        """Take in a document, in place of the one with the same id. ``vectors`` are as ``as_bytes`` makes them."""
+        """Take in a document, in place of what stood where it stands. ``vectors`` are as ``as_bytes`` makes them.
+
+        When it is read anew although its content is the same, its copies stay with it.
+        """
         with self._transaction():
-            self._delete_document(info.document_id)
+            if self._content_hash(info.document_id) == info.content_hash:
+                self._delete_document(info.document_id)
+            else:
+                self._give_up(info.document_id)
             stored = self._insert_chunks(info.document_id, chunks, vectors)
             self._insert_document(info, stored.first)
             self._insert_text(info.document_id, loaded)
@@ -52,13 +59,22 @@ class Store:
             put_scan(self._connection, Scan(*facts, loaded.pages or 0, loaded.unread))
             forget_unneeded_pages(self._connection)
 
-    def update_facts(self, info: DocumentInfo) -> None:
-        """Change what is known about a document whose text stayed the same."""
+    def put_copy(self, document_id: str, copy: Copy) -> None:
+        """Note that the content of a document stands at another place too, in place of what stood there."""
         with self._transaction():
-            self._connection.execute(
-                "UPDATE documents SET origin = ?, modified_ns = ?, size_bytes = ? WHERE document_id = ?",
-                (info.origin, info.modified_ns, info.size_bytes, info.document_id),
-            )
+            self._give_up(copy.copy_id)
+            put_copy(self._connection, document_id, copy)
+            forget_scans(self._connection, [copy.copy_id])
+            self._log("facts", ChunkRange(0, 0))
+
+    def update_facts(self, info: DocumentInfo) -> None:
+        """Change what is known about a document at one of its places, where the content stayed the same."""
+        with self._transaction():
+            for table in ("documents", "copies"):
+                self._connection.execute(
+                    f"UPDATE {table} SET origin = ?, modified_ns = ? WHERE document_id = ? AND source = ?",
+                    (info.origin, info.modified_ns, info.document_id, info.source),
+                )
             self._log("facts", ChunkRange(0, 0))
 
     def put_scan(self, scan: Scan) -> None:
@@ -75,11 +91,14 @@ class Store:
     def remove(
         self, documents: Sequence[DocumentInfo | Scan], *, folders: Sequence[Path], exclude: Sequence[str]
     ) -> None:
-        """Take out documents and synced folders, keep the paths ``exclude`` out, and note that a purge is due."""
+        """Take documents away from where they stand, let go of synced folders, and note that a purge is due.
+
+        A document of which a copy stands elsewhere stays. The paths ``exclude`` are kept out.
+        """
         with self._transaction():
-            for document in documents:
-                self._delete_document(document.document_id)
-            forget_scans(self._connection, [document.document_id for document in documents])
+            for place in [place_id(self._connection, item.document_id, item.source) for item in documents]:
+                self._give_up(place)
+                forget_scans(self._connection, [place])
             forget_unneeded_pages(self._connection)
             self._connection.executemany("DELETE FROM folders WHERE path = ?", [(str(path),) for path in folders])
             self._connection.executemany("INSERT OR IGNORE INTO exclusions VALUES (?)", [(path,) for path in exclude])
@@ -166,6 +185,18 @@ class Store:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def _content_hash(self, document_id: str) -> str | None:
+        rows = self.contents.rows("SELECT content_hash FROM documents WHERE document_id = ?", document_id)
+        return str(rows[0][0]) if rows else None
+
+    def _give_up(self, place: str) -> None:
+        """Let nothing stand at a place; a document that has copies moves to one of them."""
+        forget_copy(self._connection, place)
+        if move_to_copy(self._connection, place):
+            self._log("facts", ChunkRange(0, 0))
+        else:
+            self._delete_document(place)
 
     def _delete_document(self, document_id: str) -> None:
         gone = range_of(self.contents, document_id)

@@ -58,4 +58,5 @@ CREATE TABLE IF NOT EXISTS recognised_pages (
     PRIMARY KEY (content_hash, page));
 """,
 )
+FIRST_FORMAT_WITH_COPIES = 2
 FORMAT_VERSION = 1 + len(UPGRADES)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path, PurePath, PureWindowsPath
 
+from index.copies import standings
 from index.database import library_errors
 from index.document import DocumentInfo, Origin
 from index.ocr.scan_rows import Scan
@@ -54,7 +55,7 @@ def keep_upload(library: Path, content_hash: str, name: str, content: bytes) -> 
 
 def kept_originals(library: Path, documents: Sequence[DocumentInfo | Scan]) -> set[Path]:
     """The originals that a library with these documents keeps."""
-    return {original_of(library, document) for document in documents if document.origin is Origin.UPLOAD}
+    return {original_of(library, item) for item in standings(documents) if item.origin is Origin.UPLOAD}
 
 
 def remove_orphans(library: Path, documents: Sequence[DocumentInfo | Scan]) -> None:

@@ -46,10 +46,10 @@ def read_scans(options: argparse.Namespace) -> int:
 def remove(options: argparse.Namespace) -> int:
     """Take documents out."""
     from index import ingest
-    from ui.console import printable
+    from ui.console import removal_line
 
     for document in ingest.remove(_open(options), options.names):
-        _print(f"  removed  {printable(document.title)}  ({printable(document.source)})")
+        _print(removal_line(document))
     return 0
 
 
@@ -95,6 +95,8 @@ def show(options: argparse.Namespace) -> int:
         )
     sys.stdout.write(snapshot.text(document.document_id, Span(start, end)))
     sys.stdout.flush()
+    for copy in document.copies:
+        sys.stderr.write(f"The same text is at {copy.source}\n")
     return 0
 
 

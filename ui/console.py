@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.document import DocumentInfo
 from index.intake import FileReport, Outcome
 from index.library import LibraryStatus
+from index.ocr.scan_rows import Scan
 from rag.answer import Answer, Quote, Status
 from rag.quoting import display
 
@@ -22,6 +23,8 @@ _OUTCOMES = {
     Outcome.ADDED: "added",
     Outcome.UPDATED: "updated",
     Outcome.UNCHANGED: "unchanged",
+    Outcome.COPY: "copy",
+    Outcome.RENAMED: "renamed",
     Outcome.REFUSED: "not read",
     Outcome.REMOVED: "removed",
     Outcome.EXCLUDED: "left out",
@@ -68,12 +71,22 @@ def report_line(report: FileReport) -> str:
     return line
 
 
+def removal_line(removed: DocumentInfo | Scan) -> str:
+    """One line about what was removed, and where its text still stands."""
+    line = f"  removed  {printable(removed.title)}  ({printable(removed.source)})"
+    if isinstance(removed, DocumentInfo) and removed.copies:
+        line += f": its text stays, because {printable(removed.copies[0].source)} holds the same"
+    return line
+
+
 def document_lines(documents: Sequence[DocumentInfo]) -> str:
-    """A line per document: id, size, title, source."""
-    return "\n".join(
-        f"{document.document_id}  {document.characters:>9,}  {printable(f'{document.title}  ({document.source})')}"
-        for document in documents
-    )
+    """A line per document: id, size, title, source; below it the other places of the same content."""
+    lines: list[str] = []
+    for document in documents:
+        named = printable(f"{document.title}  ({document.source})")
+        lines.append(f"{document.document_id}  {document.characters:>9,}  {named}")
+        lines += [f"{'':25}also at {printable(copy.source)}" for copy in document.copies]
+    return "\n".join(lines)
 
 
 def status_text(status: LibraryStatus) -> str:

@@ -19,6 +19,8 @@ def receipt(report: FileReport) -> Receipt:
     document = report.document
     document_id = document.document_id if document else ""
     message = _MESSAGES.get(report.outcome)
+    if report.outcome in (Outcome.COPY, Outcome.RENAMED):
+        return Receipt(report.name, True, report.reason, unchanged=True, document_id=document_id)
     if message is None:
         return Receipt(report.name, False, f"{report.reason} {report.next_step}".strip(), document_id=document_id)
     if report.outcome is Outcome.REMOVED:

@@ -20,6 +20,7 @@ from random import Random
 from typing import Any
 
 from index.archive import export_library, import_library
+from index.copies import standings
 from index.errors import InvalidInputError
 from index.library import Library
 from index.snapshot import Snapshot
@@ -298,7 +299,7 @@ class Story:
 
 def texts_by_place(snapshot: Snapshot) -> dict[str, str]:
     """The text that stands at each place."""
-    return {document.source: snapshot.text(document.document_id) for document in snapshot.documents}
+    return {item.source: snapshot.text(item.document_id) for item in standings(snapshot.documents)}
 
 
 def whole(snapshot: Snapshot, embedder: WordEmbedder) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -11,20 +12,27 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from index import ingest
-from index.intake import Outcome
+from index.copies import standings
+from index.intake import FileReport, Outcome
 from index.library import Library
 from index.merging import merge
 from index.settings import ChunkSettings
 from tests.fakes import WordEmbedder
-from tests.index.conftest import Desk
+from tests.index.conftest import HERE, Desk
 
+# too short to serve as titles, so that a text has the same title at every place
 NAMES = st.sampled_from(["a.txt", "b.txt", "deep/c.txt", "deep/d.txt"])
+UPLOADS = ("up.txt", "ld.txt")
 SENTENCES = st.sampled_from(
     ["Pears are ripe.", "Plums are blue, pears are green.", "AB-12 is a code.", "# Heading\n\nFigs.", "Rain. " * 200]
 )
 TEXTS = st.lists(SENTENCES, min_size=1, max_size=5).map("\n\n".join)
 OTHER_CHUNKS = ChunkSettings(chunk_size_chars=60, overlap_chars=10)
 QUERIES = ("pears", "plums and figs", "AB-12", "rain heading")
+
+
+class Died(BaseException):
+    """What no part of the program catches, as if its process had been ended."""
 
 
 class LibraryStates(RuleBasedStateMachine):
@@ -50,34 +58,57 @@ class LibraryStates(RuleBasedStateMachine):
         self.texts[name] = text
         self.excluded.discard(name)
 
-    @rule(name=st.sampled_from(["up.txt", "load.txt"]), text=TEXTS)
+    @rule(name=st.sampled_from(UPLOADS), text=TEXTS)
     def upload(self, name: str, text: str) -> None:
         self.desk.upload(name, text.encode())
         self.texts[name] = text
 
     @rule(edits=st.dictionaries(NAMES, TEXTS | st.none(), max_size=3))
     def edit_the_folder_and_sync(self, edits: dict[str, str | None]) -> None:
-        for name, text in edits.items():
-            if text is None:
-                (self.desk.papers / name).unlink(missing_ok=True)
-            else:
-                self.desk.write(name, text)
-        reports = self.desk.sync()
-        assert Outcome.REFUSED not in reports.values()
-        for name, text in edits.items():
-            if text is None:
-                self.texts.pop(name, None)
-            elif name not in self.excluded:
-                self.texts[name] = text
+        self.edit(edits)
+        self.sync()
+
+    @rule(name=NAMES, new=NAMES)
+    def copy_a_file_and_sync(self, name: str, new: str) -> None:
+        if (self.desk.papers / name).exists():
+            self.desk.write(new, (self.desk.papers / name).read_text(encoding="utf-8"))
+        self.sync()
+
+    @rule(name=NAMES, new=NAMES)
+    def rename_a_file_and_sync(self, name: str, new: str) -> None:
+        if (self.desk.papers / name).exists():
+            (self.desk.papers / new).parent.mkdir(exist_ok=True)
+            (self.desk.papers / name).rename(self.desk.papers / new)
+        self.sync()
+
+    @rule(edits=st.dictionaries(NAMES, TEXTS | st.none(), min_size=1), survives=st.integers(0, 3))
+    def die_while_syncing(self, edits: dict[str, str | None], survives: int) -> None:
+        """What was reported is in; of the rest it is as before or as after; nothing else is."""
+        self.edit(edits)
+        reported: list[str] = []
+
+        def each(report: FileReport) -> None:
+            if len(reported) == survives:
+                raise Died
+            reported.append(self.name_of(report.name))
+
+        with suppress(Died):
+            ingest.sync(self.desk.library, self.desk.embedder, each=each, preparing=HERE)
+        self.desk.reopen()
+        after, found = self.after_sync(), self.held()
+        for name in self.texts.keys() | after.keys() | found.keys():
+            possible = (after.get(name),) if name in reported else (self.texts.get(name), after.get(name))
+            assert found.get(name) in possible
+        self.texts = found
 
     @precondition(lambda self: len(self.texts) > 1)
     @rule(data=st.data())
     def remove(self, data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(sorted(self.texts.keys() - {"stays.txt"})))
-        source = self.desk.papers / name
-        ingest.remove(self.desk.library, [str(source) if source.exists() else name])
+        uploaded = name in UPLOADS
+        ingest.remove(self.desk.library, [name if uploaded else str(self.desk.papers / name)])
         del self.texts[name]
-        if source.exists():
+        if not uploaded:
             self.excluded.add(name)
 
     @rule()
@@ -96,17 +127,14 @@ class LibraryStates(RuleBasedStateMachine):
 
     @invariant()
     def holds_what_it_ought_to(self) -> None:
-        with self.desk.library.snapshot() as snapshot:
-            held = {
-                self.name_of(document.source): snapshot.text(document.document_id) for document in snapshot.documents
-            }
-        assert held == self.texts
+        assert self.held() == self.texts
+        assert len(self.desk.library.documents()) == len(set(self.texts.values()))
 
     @rule()
     def equals_a_library_from_scratch(self) -> None:
         fresh = Library.create(self.home / "fresh", self.desk.embedder.identity)
         for name, text in self.texts.items():
-            ingest.add_upload(fresh, Path(name).name, text.encode(), self.desk.embedder)
+            ingest.add_upload(fresh, Path(name).name, text.encode(), self.desk.embedder, preparing=HERE)
         try:
             for query in QUERIES:
                 assert self.ranking(self.desk.library, query) == self.ranking(fresh, query)
@@ -114,6 +142,31 @@ class LibraryStates(RuleBasedStateMachine):
         finally:
             fresh.close()
             shutil.rmtree(self.home / "fresh")
+
+    def edit(self, edits: dict[str, str | None]) -> None:
+        for name, text in edits.items():
+            if text is None:
+                (self.desk.papers / name).unlink(missing_ok=True)
+            else:
+                self.desk.write(name, text)
+
+    def sync(self) -> None:
+        reports = self.desk.sync()
+        assert Outcome.REFUSED not in reports.values()
+        self.texts = self.after_sync()
+
+    def after_sync(self) -> dict[str, str]:
+        """What the library ought to hold after the next sync."""
+        names = {file.relative_to(self.desk.papers).as_posix(): file for file in self.desk.papers.rglob("*.txt")}
+        papers = {name: file.read_text(encoding="utf-8") for name, file in names.items() if name not in self.excluded}
+        return papers | {name: text for name, text in self.texts.items() if name in UPLOADS}
+
+    def held(self) -> dict[str, str]:
+        """The text that the library has of every place."""
+        with self.desk.library.snapshot() as snapshot:
+            return {
+                self.name_of(item.source): snapshot.text(item.document_id) for item in standings(snapshot.documents)
+            }
 
     def ranking(self, library: Library, query: str) -> list[tuple[float, str, str]]:
         """Every chunk by its vector: score to the last bit, context and text, equal scores in order of the words."""

@@ -94,11 +94,11 @@ def test_what_an_edit_or_sync_took_out_leaves_no_trace_either_once_something_is_
 
 
 def test_an_original_that_two_uploads_share_stays_until_both_are_gone(desk: Desk) -> None:
-    first = desk.upload("a.txt", b"Pears.")
+    desk.upload("a.txt", b"Pears.")
     second = desk.upload("b.txt", b"Pears.")
-    ingest.remove(desk.library, [first.document_id])
+    ingest.remove(desk.library, ["a.txt"])
     assert desk.library.original(second).read_bytes() == b"Pears."
-    ingest.remove(desk.library, [second.document_id])
+    ingest.remove(desk.library, ["b.txt"])
     assert list((desk.folder / "files").iterdir()) == []
 
 
