@@ -80,7 +80,7 @@ def test_asking(browser: Browser, address: str, shoot: Callable[[Page, str], Non
     expect(page.locator(".qw-turn").last).to_contain_text(wording.STOPPED, timeout=TIMEOUT_MS)
 
     # caution and documents are chosen beside the field, and what is chosen stays in sight
-    page.get_by_role("button", name="How careful").click()
+    page.get_by_role("button", name=wording.caution_label(Caution.BALANCED)).click()
     page.get_by_text(wording.CAUTIONS[Caution.CAUTIOUS], exact=True).click()
     expect(page.get_by_role("button", name=wording.caution_label(Caution.CAUTIOUS))).to_be_visible(timeout=TIMEOUT_MS)
     page.keyboard.press("Escape")

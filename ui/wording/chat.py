@@ -143,8 +143,8 @@ def coverage_explained(*, chosen: bool) -> str:
 
 
 def caution_label(caution: Caution) -> str:
-    """On the button that opens the choice: "How careful: balanced"."""
-    return f"How careful: {CAUTIONS[caution].lower()}"
+    """On the button that opens the choice: "Balanced answers"."""
+    return f"{CAUTIONS[caution]} answers"
 
 
 def within_label(chosen: int, documents: int) -> str:
@@ -173,7 +173,7 @@ def coverage(documents: int, matched: int, *, chosen: bool = False) -> str:
 def _documents(number: int, chosen: bool) -> str:
     if not chosen:
         return count(number, "document")
-    return "the 1 document you chose" if number == 1 else f"the {number:,} documents you chose"
+    return "the document you chose" if number == 1 else f"the {number:,} documents you chose"
 
 
 def hints(*, chosen: bool) -> tuple[str, ...]:
