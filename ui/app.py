@@ -85,7 +85,8 @@ def main(arguments: list[str]) -> None:
 
 def _show(chosen: argparse.Namespace, start: Notebook, kept_in: Path) -> None:
     # where visitors are told apart there may be several
-    person = person_at_page(shared=chosen.questions_a_minute is not None)
+    shared = chosen.questions_a_minute is not None
+    person = person_at_page(shared=shared)
     notebook, kept, not_kept = start, None, ""
     try:
         store = _user_store(str(kept_in))
@@ -106,7 +107,7 @@ def _show(chosen: argparse.Namespace, start: Notebook, kept_in: Path) -> None:
         return
     begin(kept, desk, not_kept)
     examples = read_examples(chosen.examples) if chosen.examples and not notebook.is_own else ()
-    show_page(desk, examples, partial(_check_pace, chosen.questions_a_minute or 0))
+    show_page(desk, examples, partial(_check_pace, chosen.questions_a_minute or 0), shared=shared)
 
 
 def _let_go(notebook: Notebook) -> None:

@@ -182,6 +182,10 @@ class Desk(Protocol):
         """Hide documents and take them out soon, unless ``undo_removal`` comes first."""
         ...
 
+    def held(self) -> frozenset[str]:
+        """The ids of all documents whose words are still there, those that can be taken back among them."""
+        ...
+
     def leaving(self) -> tuple[str, ...]:
         """The titles of the documents that were removed and can still be taken back."""
         ...

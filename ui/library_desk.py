@@ -140,6 +140,10 @@ class LibraryDesk:
         self._pages.forget()
         self._removals.begin(document_ids)
 
+    def held(self) -> frozenset[str]:
+        """See ``Desk.held``."""
+        return frozenset(one.document_id for one in self._library.documents())
+
     def leaving(self) -> tuple[str, ...]:
         """See ``Desk.leaving``."""
         leaving = self._removals.leaving

@@ -48,7 +48,9 @@ class _Waiting:
     shown: DeltaGenerator
 
 
-def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], None] = lambda: None) -> None:
+def show_page(
+    desk: Desk, examples: Sequence[Example], check_pace: Callable[[], None] = lambda: None, *, shared: bool = False
+) -> None:
     """Draw everything from the state, then answer the question that waits.
 
     Whatever interrupts the work, another question or a click, leaves it in the state, and the next run takes it up.
@@ -57,18 +59,19 @@ def show_page(desk: Desk, examples: Sequence[Example], check_pace: Callable[[], 
         desk: the library with its answerer.
         examples: questions to offer at the start.
         check_pace: called before each question; raises a ``QuotewiseError`` when this visitor asks too many.
+        shared: whether visitors from other computers see the page, who must not name folders of this one.
     """
     st.html(style_html("\n".join(sheet.read_text(encoding="utf-8") for sheet in _STYLES)))
     documents = desk.documents()
     known = {one.document_id: one for one in documents}
-    current_conversation.keep(_conversation().keeping(known.keys()))
+    current_conversation.keep(_conversation().keeping(desk.held()))
     with st.sidebar:
         show_switch()
         show_conversations()
     show_start(desk, len(documents), bool(_conversation().turns), examples, _ask)
     adding = st.container()
     with st.sidebar if documents else adding:
-        show_adding(desk)
+        show_adding(desk, may_name_folders=not shared)
     with st.sidebar:
         sidebar.show_documents(desk, documents)
     with st.container(key="turns"):  # one element however many turns, so that the field below keeps its place and draft

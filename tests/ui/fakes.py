@@ -169,6 +169,9 @@ class FakeDesk:
         self.hidden += [one for one in self.infos if one.document_id in document_ids]
         self.infos = [one for one in self.infos if one.document_id not in document_ids]
 
+    def held(self) -> frozenset[str]:
+        return frozenset(one.document_id for one in (*self.infos, *self.hidden))
+
     def leaving(self) -> tuple[str, ...]:
         return tuple(one.title for one in self.hidden)
 

@@ -164,6 +164,16 @@ def test_asking_goes_on_while_files_are_read_and_the_reading_can_be_stopped() ->
     assert documents.STOPPED in seen(page)
 
 
+def test_visitors_from_other_computers_cannot_name_folders_of_this_one() -> None:
+    def shared(desk: object) -> None:
+        from ui.page import show_page
+
+        show_page(desk, (), shared=True)  # type: ignore[arg-type]
+
+    page = AppTest.from_function(shared, args=(desk(),), default_timeout=30).run()
+    assert not page.exception and "read-folder" not in [one.key for one in page.button]
+
+
 def test_a_folder_is_read_by_its_path_and_one_that_is_not_there_is_refused() -> None:
     behind = desk()
     page = open_page(behind)
@@ -193,6 +203,9 @@ def test_removing_needs_a_choice_and_a_confirmation_and_takes_the_words_out_of_t
     assert [one.title for one in behind.infos] == ["Lease"]
     page.button(key="remove-now").click().run()
     assert behind.infos == []
+    assert "950 pounds" in seen(page)  # as long as it can be undone
+    behind.hidden = []
+    page.run()
     assert wording.WITHDRAWN in seen(page) and "950 pounds" not in seen(page)
 
 
