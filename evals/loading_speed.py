@@ -7,6 +7,7 @@ Each is taken in by a process of its own, as the product does it, with its own p
 puts numbers in the place of the model's vectors, which leaves reading, cutting, storing and indexing.
 
 reading     seconds until the text was there and cut, with pages and megabytes of the file a second
+processor   seconds of it that the reading process had for itself, its start included: they hold on a busy computer too
 all         seconds until it can be searched
 memory      the most that the program, and the process that reads for it, held (Linux; MB of 10⁶ bytes)
 estimate    the time for all as it could be told after a tenth of it, and the worst one later, over the true time
@@ -44,7 +45,10 @@ _SMALL = "small texts"
 _SMALL_COUNT = 10_000
 _BAR_MB = 1_500.0
 _LOOK_EVERY_S = 0.2
-_HEAD = "case         files     MB  pages  chunks  reading s  pages/s   MB/s   all s  program MB  reader MB  estimate"
+_HEAD = (
+    "case         files     MB  pages  chunks  reading s  processor s  pages/s   MB/s   all s  program MB  reader MB  "
+    "estimate"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Taken:
     pages: int
     chunks: int
     reading_s: float
+    processor_s: float | None
     all_s: float
     program_mb: float | None
     reader_mb: float | None
@@ -77,9 +82,7 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     before = _load()
     found = []
-    print(
-        "case         files     MB  pages  chunks  reading s  pages/s   MB/s   all s  program MB  reader MB  estimate"
-    )
+    print(_HEAD)
     for name in options.only:
         command = [sys.executable, "-m", "evals.loading_speed", "--case", name]
         command += ["--scale", str(options.scale), "--vectors", options.vectors]
@@ -93,12 +96,13 @@ def main(arguments: Sequence[str]) -> int:
 def line_of(taken: Taken) -> str:
     """A case as a line of the table."""
     pages = f"{taken.pages / taken.reading_s:.0f}" if taken.pages else "–"
+    processor = "–" if taken.processor_s is None else f"{taken.processor_s:.1f}"
     memory = " ".join(f"{'–' if one is None else f'{one:.0f}':>10}" for one in (taken.program_mb, taken.reader_mb))
-    return (
-        f"{taken.name:<11} {taken.files:>6} {taken.megabytes:>6.1f} {taken.pages or '–':>6} {taken.chunks:>7} "
-        f"{taken.reading_s:>10.1f} {pages:>8} {taken.megabytes / taken.reading_s:>6.2f} {taken.all_s:>7.1f}  {memory}  "
-        f"{taken.first_estimate:.2f}, worst {taken.worst_estimate:.2f}"
-    )
+    size = f"{taken.files:>6} {taken.megabytes:>6.1f} {taken.pages or '–':>6} {taken.chunks:>7}"
+    speed = f"{pages:>8} {taken.megabytes / taken.reading_s:>6.2f}"
+    estimate = f"{taken.first_estimate:.2f}, worst {taken.worst_estimate:.2f}"
+    times = f"{taken.reading_s:>10.1f} {processor:>12} {speed} {taken.all_s:>7.1f}"
+    return f"{taken.name:<11} {size} {times}  {memory}  {estimate}"
 
 
 def measure(name: str, scale: float, with_model: bool) -> Taken:
@@ -124,6 +128,7 @@ def _take(name: str, library: Library, source: Path, embedder: Embedder, bytes_i
         started = time.perf_counter()
         ingest.add(library, [source], embedder, watch, preparing=timed)
         all_s = time.perf_counter() - started
+    reader_s = _processor_s_of_children()
     documents: tuple[DocumentInfo, ...] = tuple(library.documents())
     first, worst = watch.ratios(all_s)
     return Taken(
@@ -133,6 +138,7 @@ def _take(name: str, library: Library, source: Path, embedder: Embedder, bytes_i
         pages=sum(document.pages or 0 for document in documents),
         chunks=sum(document.chunks for document in documents),
         reading_s=timed.seconds,
+        processor_s=reader_s,
         all_s=all_s,
         program_mb=peak_memory_mb(),
         reader_mb=reader.peak_mb,
@@ -222,6 +228,16 @@ class _ReaderMemory:
                     for line in _read(Path(f"/proc/{child}/status")).splitlines():
                         if line.startswith("VmHWM:"):
                             self.peak_mb = max(self.peak_mb or 0.0, int(line.split()[1]) * 1024 / 1e6)
+
+
+def _processor_s_of_children() -> float | None:
+    """Seconds of processor time of the children that have ended, where the system tells."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _read(file: Path) -> str:

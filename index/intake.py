@@ -23,6 +23,7 @@ from index.preparing import Prepared, Preparing, content_hash_of, document_id_of
 from index.store import Store
 from index.uploads import keep_upload
 
+_READING_PART = 0.1  # of the work on a file, which is done when its first words are embedded
 _MAX_FILE_BYTES = 500 * 2**20  # a file is held in memory several times over while it is read
 # A file that was written again within a clock tick of being read keeps its time; for so long its time proves nothing.
 _CLOCK_TICK_NS = 2_000_000_000
@@ -352,7 +353,8 @@ def _cannot_open(exc: OSError) -> UnreadableFileError:
 
 
 def _part_of(progress: ProgressCallback, done: int, total: int, name: str) -> Callable[[float], None]:
-    return lambda part: progress(Progress(done, total, name, part))
+    # Reading a file took 5 to 16 % of the time for all, by format; a tenth keeps an estimate within a factor of two.
+    return lambda part: progress(Progress(done, total, name, _READING_PART + (1 - _READING_PART) * part))
 
 
 def _now() -> str:
