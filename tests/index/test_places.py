@@ -18,6 +18,12 @@ def test_several_pages_are_named_from_the_first_to_the_last() -> None:
     assert place_of_marks([page(1, "page iv"), page(2, "page v")]) == Place(PlaceKind.PAGE, "pages iv–v", 1)
 
 
+def test_pages_that_were_recognised_are_named_together_and_apart_from_others() -> None:
+    scan = [page(4, "page 4 (read by OCR)"), page(5, "page 5 (read by OCR)")]
+    assert place_of_marks(scan).label == "pages 4–5 (read by OCR)"
+    assert place_of_marks([page(3), *scan]).label == "page 3 – page 5 (read by OCR)"
+
+
 def test_slides_have_a_plural_and_other_places_are_joined() -> None:
     slides = [PlaceMark(0, Place(PlaceKind.SLIDE, "slide 1", 1)), PlaceMark(9, Place(PlaceKind.SLIDE, "slide 2", 2))]
     assert place_of_marks(slides).label == "slides 1–2"

@@ -57,3 +57,18 @@ def test_a_cited_document_in_another_language_is_said(tmp_path: Path) -> None:
         assert report.document is not None
         (warning,) = warnings_about_documents(library.snapshot(), [report.document.document_id])
     assert "German" in warning
+
+
+def test_a_cited_document_that_was_read_by_ocr_is_said(tmp_path: Path) -> None:
+    def scan(content: bytes, name: str) -> LoadedText:
+        text = content.decode()
+        told = (Notice(NoticeCode.RECOGNISED, "It was read by OCR."),)
+        return LoadedText(text, "Scan", (Block(Span(0, len(text)), BlockKind.PARAGRAPH),), (), told)
+
+    embedder = WordEmbedder()
+    with Library.create(tmp_path, embedder.identity) as library:
+        preparing = InThisProcess(scan)
+        report = ingest.add_upload(library, "scan.txt", b"Some words of a report.", embedder, preparing=preparing)
+        assert report.document is not None
+        found = warnings_about_documents(library.snapshot(), [report.document.document_id])
+    assert found == ("Scan: It was read by OCR.",)
