@@ -58,7 +58,7 @@ class Adding:
             raise InvalidInputError(wording.TOO_MANY.format(most=MAX_FILES))
         names = distinct([joined_name(name) for name, _ in handed_over])
         contents = (content for _, content in handed_over)
-        self._start(additions.begin_files(self._home, zip(names, contents, strict=True)))
+        self._begin(additions.begin_files(self._home, zip(names, contents, strict=True)))
 
     def add_folder(self, typed: str) -> None:
         """Have a folder of this computer read, as its path was typed.
@@ -74,7 +74,7 @@ class Adding:
             is_folder = False
         if not is_folder:
             raise InvalidInputError(wording.FOLDER_MISSING)
-        self._start(additions.begin_paths(self._home, [path]))
+        self._begin(additions.begin_paths(self._home, [path]))
 
     def read_again(self, sources: Sequence[str]) -> None:
         """Have documents read again from where they were read.
@@ -82,7 +82,7 @@ class Adding:
         Raises:
             QuotewiseError: the reading cannot be begun.
         """
-        self._start(additions.begin_paths(self._home, list(map(Path, sources))))
+        self._begin(additions.begin_paths(self._home, list(map(Path, sources))))
 
     def sync(self) -> None:
         """Have the folders of the library looked through.
@@ -90,7 +90,7 @@ class Adding:
         Raises:
             QuotewiseError: the reading cannot be begun.
         """
-        self._start(additions.begin_sync(self._home))
+        self._begin(additions.begin_sync(self._home))
 
     def go_on(self, addition: Addition) -> None:
         """Have the rest of an addition read that ended early.
@@ -123,6 +123,14 @@ class Adding:
     def close(self) -> None:
         """End the process after the step that it is at, and wait for it."""
         self._processes.close()
+
+    def _begin(self, folder: Path) -> None:
+        """Start to read, and clear away earlier reports in which there is nothing that needs a look."""
+        for earlier in self.additions():
+            fine = all(one.added and not one.partly for one in earlier.receipts)
+            if fine and earlier.status.state is State.DONE and earlier.folder != folder:
+                self.dismiss(earlier)
+        self._start(folder)
 
     def _start(self, folder: Path) -> None:
         try:

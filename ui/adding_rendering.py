@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from evals.evaluation_status import State
 from ui.additions import BUSY, OPENING, WAITING, Addition
@@ -62,12 +63,17 @@ def _lines(receipts: Sequence[Receipt]) -> Html:
     if not receipts:
         return Html("")
     lines = [
-        tag("li", tag("strong", tag("bdi", one.name)), tag("span", one.message, dir="auto"), class_=_kind(one))
+        tag("li", tag("strong", tag("bdi", _short(one.name))), tag("span", one.message, dir="auto"), class_=_kind(one))
         for one in receipts[:_SHOWN]
     ]
     if len(receipts) > _SHOWN:
         lines.append(tag("li", wording.and_more(len(receipts) - _SHOWN)))
     return tag("ul", *lines, class_="qw-receipts")
+
+
+def _short(name: str) -> str:
+    """The name of a file without the way to it; uploads have none."""
+    return Path(name).name if Path(name).is_absolute() else name
 
 
 def _kind(receipt: Receipt) -> str:

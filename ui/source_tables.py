@@ -81,8 +81,10 @@ def table_of(cut: Cut, rows: Sequence[_Row], head: str) -> TableBlock:
         made.append(TableRow(tuple(((name, False),) for name in names or head_cells), is_head=True))
     for position, ((_, mark), row) in enumerate(zip(rows, cells, strict=True)):
         number = _number(mark) if in_sheet else ""
-        if names and (placed := _placed(cut, row, names)):
-            made.append(TableRow(placed, number))
+        placed = TableRow(_placed(cut, row, names), number)
+        # a quote of a name and not of its value is marked in the row as it stands in the text
+        if placed.cells and (placed.is_marked or not any(cell.overlaps(cut.marked) for cell in row)):
+            made.append(placed)
             continue
         own = tuple(cut.of(cell).rstrip(": ") for cell in row)
         below = cells[position + 1] if position + 1 < len(cells) else None

@@ -153,7 +153,8 @@ def test_files_of_one_name_are_told_apart() -> None:
 def test_uploads_stay_in_their_folder(home: Path, adding: Adding) -> None:
     adding.add_files(contents(("../../../outside.txt", PEARS), ("/etc/outside.txt", PLUMS)))
     written = [path.relative_to(home) for path in home.rglob("*") if path.is_file()]
-    assert all(path.parts[1] in {"files", "request.json", "status.json"} for path in written)
+    known = {"files", "request.json", "status.json", "running.lock"}
+    assert all(path.parts[min(1, len(path.parts) - 1)] in known for path in written)
     assert sorted(path.name for path in written if "files" in path.parts) == ["000000", "000001"]
 
 
@@ -241,6 +242,17 @@ def test_a_process_that_does_not_begin_is_an_error_and_the_files_are_kept(home: 
         adding.add_files(contents(("pears.txt", PEARS)))
     (kept,) = adding.additions()
     assert kept.status.state is State.FAILED and kept.names == ("pears.txt",)
+
+
+def test_the_next_addition_clears_away_reports_that_need_no_look(library: Library, home: Path, adding: Adding) -> None:
+    begun(home, ("pears.txt", PEARS))
+    read_all(library, home)
+    adding.add_files(contents(("empty.txt", b"")))
+    (bad,) = adding.additions()
+    assert bad.names == ("empty.txt",)
+    read_all(library, home)
+    adding.add_files(contents(("plums.txt", PLUMS)))
+    assert [one.names for one in adding.additions()] == [("empty.txt",), ("plums.txt",)]
 
 
 def test_removed_documents_leave_every_report(library: Library, home: Path) -> None:

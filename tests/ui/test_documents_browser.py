@@ -40,7 +40,7 @@ NOTICE = "How must notice be given by the tenants?"
 ADULTS = "What does a ticket for adults cost?"
 BENCH = "Who is the supplier of the oak bench?"
 KEY = "Who keeps the key to the boat house?"
-LONG = "\n\n".join(f"Entry {n} of the log: the wind came from the west, force {n % 9}." for n in range(60_000))
+LONG = "\n\n".join(f"Entry {n} of the log: the wind came from the west, force {n % 9}." for n in range(30_000))
 
 
 @pytest.fixture(scope="module")

@@ -96,6 +96,19 @@ def test_the_names_of_a_sheet_are_its_head_and_the_row_is_marked_by_its_values()
     assert marked(source) == ["Thing 3", "3.50", "Shelf 3"]
 
 
+def test_a_quote_of_a_name_alone_is_marked_where_it_stands() -> None:
+    source = shown("prices.csv", "Item,Price,Where\nPear,1.50,Shelf\nPlum,2.50,Cellar\n", "Where")
+    assert marked(source) == ["Where"]
+    source = shown("prices.csv", "Item,Price,Where\nPear,1.50,Shelf\nPlum,2.50,Cellar\n", "Price: 2")
+    assert marked(source) == ["2"]
+    loaded = load(b"Item,Price,Where\nPear,1.50,Shelf\nPlum,2.50,Cellar\n", "prices.csv")
+    at = loaded.text.rindex("Where")
+    source = source_text(Loaded(loaded), "d1", revision_of(loaded.text), Span(at, at + 5))
+    assert marked(source) == ["Where"] and [words(row) for row in table(source).rows if row.is_marked] == [
+        ["Item: Plum", "Price: 2.50", "Where: Cellar"]
+    ]
+
+
 def test_a_row_far_down_still_has_its_head() -> None:
     source = shown("prices.csv", PRICES, "Item: Thing 1400 | Price: 1400.50 | Where: Shelf 1400")
     head, *rows = table(source).rows
