@@ -161,6 +161,7 @@ def chat(options: argparse.Namespace) -> int:
         not options.no_browser,
         access=access,
         examples=example_questions() if options.examples else None,
+        conversations=options.conversations.expanduser() if options.conversations else None,
         tell=lambda line: sys.stderr.write(f"{line}\n"),
     )
 

@@ -3,8 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from evals.datasets.sheets import parse_sheet
+from evals.datasets.values import Question
 from index import ingest
 from index.document import Span
 from index.errors import InvalidInputError
@@ -17,11 +19,12 @@ from tests.fakes import WordEmbedder
 from tests.ui.fakes import found, not_found
 from ui.command_line import main
 from ui.conversation_records import StoredTurn, as_spans
-from ui.feedback_sheet import judged_questions, sheet
+from ui.feedback_sheet import Judged, judged_questions, sheet
 from ui.judgement import Judgement
 from ui.kept_conversations import KeptConversations, KeptTurn
 from ui.notebooks import notebook_id_of
-from ui.user_store import UserStore
+from ui.user_store import UserStore, UserStoreError
+from ui.wording import feedback as wording
 
 LEASE = "# Lease\n\nThe tenant pays a rent of 950 pounds every month. The deposit is 300 pounds.\n"
 RENT, DEPOSIT = "How much is the rent?", "And the deposit?"
@@ -132,3 +135,31 @@ def test_without_conversations_the_command_says_so(tmp_path: Path, capsys: pytes
     assert main(["feedback", *arguments]) == 1
     assert "No conversations are kept" in capsys.readouterr().err
     assert not (tmp_path / "none.sqlite3").exists()
+
+
+def page(judged: object) -> None:
+    from ui.feedback_panel import show_judged
+
+    def find() -> object:
+        if isinstance(judged, Exception):
+            raise judged
+        return judged
+
+    show_judged(find)  # type: ignore[arg-type]
+
+
+def test_the_evaluation_page_tells_how_many_were_judged_and_offers_them_as_a_sheet() -> None:
+    judged = Judged((Question("chat-1", RENT, ("950 pounds",)),), (DEPOSIT,))
+    shown = AppTest.from_function(page, args=(judged,), default_timeout=30).run()
+    told = "".join(one.proto.body for one in shown.get("html"))
+    assert wording.judged(2, 1) in told and len(shown.get("download_button")) == 1
+
+
+@pytest.mark.parametrize(
+    ("judged", "told"), [(Judged((), ()), ""), (UserStoreError("The file is damaged."), "The file is damaged.")]
+)
+def test_without_any_the_evaluation_page_says_nothing_and_a_problem_is_told(judged: object, told: str) -> None:
+    shown = AppTest.from_function(page, args=(judged,), default_timeout=30).run()
+    html = "".join(one.proto.body for one in shown.get("html"))
+    assert (told in html) if told else (html == "")
+    assert len(shown.get("download_button")) == 0 and not shown.exception

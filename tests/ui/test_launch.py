@@ -85,6 +85,11 @@ def test_the_page_gets_the_library_and_the_examples_as_whole_paths() -> None:
     ]
 
 
+def test_the_page_is_told_where_conversations_are_kept_if_somebody_said_so() -> None:
+    command = chat_command(LIBRARY, 8600, conversations=Path("c.sqlite3"))
+    assert command[-2:] == ["--conversations", str(Path("c.sqlite3").absolute())]
+
+
 def test_the_environment_is_quiet_and_keeps_the_rest() -> None:
     environment = chat_environment(
         {"HOME": "/home/me", "STREAMLIT_SERVER_ADDRESS": "0.0.0.0", VARIABLE: "a long passphrase"}
