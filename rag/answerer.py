@@ -136,7 +136,8 @@ class Answerer:
         found: list[Passage] = []
         each = replace(self._settings, answer_words=self._settings.answer_words // len(parts))
         answers = [self._from_passages(snapshot, part, part, each, found.extend, on_step) for part in parts]
-        best_first = sorted({passage.chunk_id: passage for passage in found}.values(), key=lambda one: one.rank)
+        best = {passage.chunk_id: passage for passage in sorted(found, key=lambda one: -one.rank)}
+        best_first = sorted(best.values(), key=lambda one: one.rank)
         on_passages(tuple(replace(passage, rank=rank) for rank, passage in enumerate(best_first, start=1)))
         return combined(question, answers, max(1, self._settings.quotes // len(parts)))
 

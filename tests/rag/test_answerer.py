@@ -84,6 +84,24 @@ def test_a_follow_up_is_searched_as_a_whole_question(ask: Ask) -> None:
     assert answer.searched_for == "How many members did the club have in 2023?"
 
 
+def test_a_double_question_is_answered_part_by_part(make_library: MakeLibrary, embedder: WordEmbedder) -> None:
+    seen: list[Passage] = []
+    answer = answerer(make_library(TEXTS), embedder, 0.9).ask(
+        "How much is the deposit, and how many members had the club in 2022?", on_passages=seen.extend
+    )
+    assert answer.status is Status.ANSWERED
+    assert answer.searched_for == "How much is the deposit? how many members had the club in 2022?"
+    assert answer.coverage.documents_matched == 2
+    assert [one.rank for one in seen] == list(range(1, len(seen) + 1))
+    assert len({one.chunk_id for one in seen}) == len(seen)
+
+
+def test_a_double_question_that_nothing_answers_is_refused_as_a_whole(ask: Ask) -> None:
+    question = "How long is the river, and who measured it?"
+    answer = ask(question, sureness=0.05)
+    assert (answer.status, answer.searched_for) == (Status.NOT_FOUND, question)
+
+
 @pytest.mark.parametrize("question", ["", "   \n", "x" * (LONGEST_QUESTION_CHARS + 1), "What is \ud83d?"])
 def test_a_question_that_cannot_be_searched_is_refused_in_plain_words(ask: Ask, question: str) -> None:
     with pytest.raises(InvalidInputError, match="question"):
