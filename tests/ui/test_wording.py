@@ -16,11 +16,11 @@ TECHNICAL = re.compile(
 
 def sentences() -> list[str]:
     said = [value for name, value in vars(wording).items() if name.isupper() and isinstance(value, str)]
-    said += [*wording.hints(chosen=False), wording.coverage(3, 1), wording.looked_in(2), wording.more_documents(3)]
+    said += [*wording.hints(chosen=False), wording.coverage(3, 1), wording.looked_in(2)]
     said += [wording.coverage_explained(chosen=chosen) for chosen in (False, True)]
     said += [wording.waiting(step, 3) for step in (None, *Step)] + [wording.only_in(["Lease"]), wording.only_in([])]
     said += [wording.certainty_explained(n / 20) for n in range(21)] + [wording.days("2024-05-01", "2026-03-03")]
-    said += [wording.certainty(n / 10) for n in range(11)] + [wording.announcement("x", 2), wording.remove_now(2)]
+    said += [wording.certainty(n / 10) for n in range(11)] + [wording.announcement("x", 2)]
     return [one for one in said if "<svg" not in one]
 
 

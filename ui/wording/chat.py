@@ -68,11 +68,6 @@ NOT_SETTLED_EXPLAINED = (
     "they do not say."
 )
 DISAGREE_HINT = "Each one is shown with its place. Check which of them holds."
-SOURCE_TITLE = "On its page"
-PREVIOUS_QUOTE = "Previous quote"
-NEXT_QUOTE = "Next quote"
-DRAWING = "Fetching the page…"
-NOT_ON_PAGE = "The place could not be found on the page for sure, so nothing is marked."
 WITHDRAWN = "A document that this answer quoted was removed, and its words with it. Ask again to see what the rest say."
 TRY = "What you can try"
 HINTS = (
@@ -85,21 +80,7 @@ HINT_ADD = "Add the document that ought to say it."
 UNEXPECTED = "Something went wrong here, and it is not your fault. Your documents are unharmed. Please try again."
 
 DOCUMENTS = "Your documents"
-NO_DOCUMENTS = "There are none yet. Add some files, and then ask."
 NO_DOCUMENTS_HEADLINE = "First, add your documents."
-FILTER = "Find a document"
-NO_MATCH = "No document has that in its name."
-ADD = "Add documents"
-ADDING = "Reading"
-REMOVE = "Remove documents…"
-REMOVE_TITLE = "Remove documents"
-REMOVE_WHICH = "Which ones?"
-REMOVE_HINT = "They and their text are taken out of Quotewise. Files in your own folders stay where they are."
-KEEP = "Keep them all"
-READY = "Ready to be asked."
-REPLACED = "Ready to be asked. It took the place of the earlier one of the same name."
-WAS_THERE = "It was here already, word for word."
-DISMISS = "Clear this list"
 
 _NAMED = 3
 """So many documents are named at most."""
@@ -221,16 +202,6 @@ def quote_number(number: int) -> str:
     return f"{QUOTE_NUMBER} {number}"
 
 
-def show_page(number: int, label: str) -> str:
-    """On the button that shows a quote on its page: "Show quote 2 on page 3"."""
-    return f"Show quote {number} on {label}"
-
-
-def page_picture(number: int, title: str, *, marked: bool) -> str:
-    """What a screen reader says of the picture of a page."""
-    return f"Page {number} of {title}, {'the quote is marked' if marked else 'nothing is marked'}"
-
-
 def day(moment: str) -> str:
     """A moment in ISO 8601 as a day on this computer's clock, "3 March 2025"; the text itself if it is none."""
     try:
@@ -238,13 +209,3 @@ def day(moment: str) -> str:
     except ValueError:
         return moment
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
-
-
-def more_documents(hidden: int) -> str:
-    """Under a long list of which only the first are shown."""
-    return f"and {hidden:,} more. Type above to find one."
-
-
-def remove_now(number: int) -> str:
-    """On the button that does it: "Remove 3 documents"."""
-    return f"Remove {count(number, 'document')}" if number else "Remove"
