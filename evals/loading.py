@@ -1,9 +1,11 @@
 """What the loaders read of a folder of files: a line for each file, then a line for each format.
 
-    python -m evals.loading FOLDER... [--references FOLDER] [--limit N]
+    python -m evals.loading FOLDER... [--references FOLDER] [--limit N] [--worst N]
 
-Every file below the folders is read, whatever its ending. A line says what became of it, how much was read and how
-fast, and what its loader noticed. References are texts that some other converter made, named like the file with
+Every file below the folders is read, whatever its ending. A line says what became of it: size, time, characters, pages
+or places (pl), pages that were not read (no), tables (tb), language, and what its loader noticed. ``--worst`` names the
+files to look at with one's own eyes: those with the oddest text for each of several signs of something being wrong.
+References are texts that some other converter made, named like the file with
 ``.md`` behind it and kept in the same folders below ``--references``, or, where the folder has a ``manifest.csv`` with
 the columns ``file`` and ``groundtruth``, named there. They are reported, never gated: words of the reference that were
 read, and words read that the reference has. The exit code is 1 when a loader failed in a way that nobody foresaw.
@@ -17,13 +19,15 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from index.cleaning import clean
-from index.document import BlockKind, LoadedText
+from index.document import Block, BlockKind, LoadedText
 from index.errors import MissingDataError, QuotewiseError, UnreadableFileError
+from index.language import detect
 from index.loaders import load, loaders
 
 _MANIFEST = "manifest.csv"
@@ -57,6 +61,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.loading", description="What the loaders read of a folder.")
     parser.add_argument("folders", metavar="FOLDER", type=Path, nargs="+")
     parser.add_argument("--references", type=Path, help="a folder with a text for each file, named like it with .md")
+    parser.add_argument("--worst", type=int, default=0, help="also name the oddest files, so many for each sign")
     parser.add_argument("--limit", type=int, help="read only the first files of each folder")
     options = parser.parse_args(arguments)
     loaders()  # so that the first file's time does not hold that of the imports
@@ -73,6 +78,8 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     print()
     for line in summary(readings):
+        print(line)
+    for line in worst(readings, options.worst):
         print(line)
     return int(any(reading.is_failure for reading in readings))
 
@@ -137,16 +144,33 @@ def word_scores(reference: str, loaded: LoadedText) -> tuple[float, float]:
 
 
 def line_of(reading: Reading) -> str:
-    """A file's line: outcome, characters, places, milliseconds, scores, name, notices or the refusal."""
+    """A file's line: outcome, time, what was read, scores, name, notices or the refusal."""
     loaded = reading.loaded
     scores = f"{_share(reading.recall)} {_share(reading.precision)}"
     head = f"{reading.size_bytes / 1000:>8.0f} kB {reading.seconds * 1000:>7.0f} ms"
     if loaded is None:
         outcome = "FAILED " if reading.is_failure else "refused"
-        return f"{outcome} {head} {'':>20} {scores}  {reading.name}  ! {reading.refusal}"
+        return f"{outcome} {head} {'':>36} {scores}  {reading.name}  ! {reading.refusal}"
     notices = "".join(f"  ! {code} {count}" for code, count in _codes([reading]).items())
-    size = f"{len(loaded.text):>9} ch {loaded.pages or len(loaded.places):>5} pl"
-    return f"read    {head} {size} {scores}  {reading.name}{notices}"
+    size = f"{len(loaded.text):>9} ch {loaded.pages or len(loaded.places):>5} pl {len(loaded.unread):>3} no"
+    shape = f"{count_tables(loaded.blocks):>4} tb {detect(loaded.text) or '–':>3}"
+    return f"read    {head} {size} {shape} {scores}  {reading.name}{notices}"
+
+
+def count_tables(blocks: Sequence[Block]) -> int:
+    """How many runs of two or more table rows there are."""
+    runs = (sum(1 for _ in run) for is_row, run in groupby(blocks, lambda block: block.kind is BlockKind.ROW) if is_row)
+    return sum(length > 1 for length in runs)
+
+
+def worst(readings: Sequence[Reading], count: int) -> Iterator[str]:
+    """For each sign of something being wrong the ``count`` files that show it most, with its measure."""
+    read = [(reading, reading.loaded) for reading in readings if reading.loaded]
+    for sign, measure in _SIGNS.items() if count else ():
+        found = sorted(((measure(loaded, reading), reading.name) for reading, loaded in read), reverse=True)
+        yield ""
+        yield f"{sign}:"
+        yield from (f"{value:>8.2f}  {name}" for value, name in found[:count] if value > 0)
 
 
 def summary(readings: Iterable[Reading]) -> Iterator[str]:
@@ -167,6 +191,35 @@ def summary(readings: Iterable[Reading]) -> Iterator[str]:
         paged = f"{pages / seconds:.0f}" if pages else "–"
         counts = f"{name:<9} {len(group):>5} {len(read):>5} {speed:>5.1f} {paged:>8}"
         yield f"{counts}  {recall:>6}  {precision:>9}  {notices}"
+
+
+def _for_1000(pattern: str) -> Callable[[LoadedText, Reading], float]:
+    """How often a pattern is found in a thousand characters, few of them counting as a thousand."""
+    compiled = re.compile(pattern)
+    return lambda loaded, _: 1000 * len(compiled.findall(loaded.text)) / max(1000, len(loaded.text))
+
+
+def _furniture(loaded: LoadedText, _: Reading) -> float:
+    left_out = sum(len(block.span) for block in loaded.blocks if block.kind is BlockKind.FURNITURE)
+    return left_out / len(loaded.text)
+
+
+def _emptiness(loaded: LoadedText, _: Reading) -> float:
+    return 100 * loaded.pages / len(loaded.text) if loaded.pages else 0.0
+
+
+_SIGNS: Mapping[str, Callable[[LoadedText, Reading], float]] = {
+    "words of the reference that were not read, as a share": lambda _, one: (
+        0.0 if one.recall is None else 1 - one.recall
+    ),
+    "signs without meaning in a thousand": _for_1000(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\ufffe]"),
+    "words that run into each other in a thousand characters": _for_1000(
+        r"[a-z]{3}[A-Z][a-z]{2}|[a-z]{2}[.,;:!?][A-Za-z]{2}|\w{25}"
+    ),
+    "single letters in a thousand characters": _for_1000(r"(?<!\S)[^\W\d_](?= [^\W\d_](?!\S))"),
+    "text left out as furniture, as a share": _furniture,
+    "pages for a hundred characters": _emptiness,
+}
 
 
 def _codes(readings: Iterable[Reading]) -> Mapping[str, int]:

@@ -4,7 +4,8 @@
 
 The files are made for it: a PDF of 3,000 pages, sheets of 200,000 rows, long texts, 10,000 small ones, times ``scale``.
 Each is taken in by a process of its own, as the product does it, with its own process for reading. ``--vectors none``
-puts numbers in the place of the model's vectors, which leaves reading, cutting, storing and indexing.
+puts numbers in the place of the model's vectors, which leaves reading, cutting, storing and indexing; the estimate, made
+for the product, then means nothing.
 
 reading     seconds until the text was there and cut, with pages and megabytes of the file a second
 processor   seconds of it that the reading process had for itself, its start included: they hold on a busy computer too
@@ -45,6 +46,7 @@ _SMALL = "small texts"
 _SMALL_COUNT = 10_000
 _BAR_MB = 1_500.0
 _LOOK_EVERY_S = 0.2
+_TOLD_FROM = 0.03  # of the work: nobody is told an estimate earlier
 _HEAD = (
     "case         files     MB  pages  chunks  reading s  processor s  pages/s   MB/s   all s  program MB  reader MB  "
     "estimate"
@@ -154,7 +156,7 @@ def estimates(told: Sequence[tuple[float, float]], all_s: float) -> tuple[float,
         told: seconds since the beginning, with the part of the work that was said to be done then, 0 to 1.
         all_s: the true time.
     """
-    later = [seconds / part / all_s for seconds, part in told if part > 0 and seconds >= all_s / 10]
+    later = [seconds / part / all_s for seconds, part in told if part >= _TOLD_FROM and seconds >= all_s / 10]
     if not later:
         return 1.0, 1.0
     return later[0], max(later, key=lambda ratio: max(ratio, 1 / ratio))

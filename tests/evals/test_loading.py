@@ -59,3 +59,11 @@ def test_a_folder_that_is_missing_is_told(tmp_path: Path, capsys: pytest.Capture
     assert "Give the folder" in capsys.readouterr().err
     with pytest.raises(MissingDataError):
         list_files(tmp_path / "none")
+
+
+def test_tables_and_the_oddest_files_are_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "odd.txt").write_text("\ufffd\ue001 Some words are here.", encoding="utf-8")
+    assert main([str(folder), "--worst", "1"]) == 0
+    out = capsys.readouterr().out
+    assert " 1 tb" in next(line for line in out.splitlines() if "in/people.csv" in line)
+    assert out.split("signs without meaning in a thousand:\n")[1].splitlines()[0].split() == ["2.00", "odd.txt"]

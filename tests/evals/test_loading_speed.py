@@ -22,7 +22,7 @@ def test_an_estimate_is_compared_with_the_true_time() -> None:
     told = [(0.0, 0.0), (1.0, 0.5), (10.0, 0.2), (50.0, 0.4), (90.0, 0.9)]
     assert estimates(told, 100.0) == (0.5, 0.5)
     assert estimates([(20.0, 0.1), (50.0, 0.5)], 100.0) == (2.0, 2.0)
-    assert estimates([(0.1, 0.0)], 100.0) == (1.0, 1.0)
+    assert estimates([(0.1, 0.0), (50.0, 0.001)], 100.0) == (1.0, 1.0)
 
 
 def test_a_case_is_taken_in_and_measured() -> None:
