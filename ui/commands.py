@@ -56,12 +56,15 @@ def remove(options: argparse.Namespace) -> int:
 def list_documents(options: argparse.Namespace) -> int:
     """Print the documents."""
     from ui.console import document_lines
+    from ui.scan_commands import tell_of_waiting
 
-    documents = _open(options).documents()
+    library = _open(options)
+    documents = library.documents()
     if options.json:
         _print_json([_document_as_json(document) for document in documents])
     elif documents:
         _print(document_lines(documents))
+    tell_of_waiting(library)
     return 0
 
 

@@ -42,6 +42,17 @@ def read_waiting(library: Library, embedder: Embedder, names: Sequence[str]) -> 
         return read_scans(library, waiting, embedder, recognising, tell=_show, is_stopped=stopped.is_set)
 
 
+def tell_of_waiting(library: Library) -> None:
+    """Say on standard error which scans wait to be read, if any does."""
+    from ui.console import printable
+
+    scans = library.scans()
+    if scans:
+        names = [printable(scan.title) for scan in scans]
+        pages = sum(len(scan.unread) for scan in scans)
+        sys.stderr.write(f"{wording.waiting(names, pages)} {wording.READ_BY_COMMAND}\n")
+
+
 def _show(state: PagesRead) -> None:
     """One line that is written over, on a terminal only."""
     if sys.stderr.isatty():

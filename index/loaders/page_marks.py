@@ -7,10 +7,7 @@ from collections.abc import Iterator, Sequence
 from index.document import Notice, NoticeCode, Place, PlaceKind, PlaceMark
 from index.ocr.recognised import RecognisedPage
 
-RECOGNISE = (
-    "Its words can be recognised (OCR): by “quotewise read-scans”, in the list of documents of the chat, or by the "
-    "scanner's program, whose new file you then add."
-)
+RECOGNISE = "Its words can be recognised (OCR): by “quotewise read-scans”, or beside the documents in the chat."
 """The next step for a file of pictures."""
 RECOGNISE_PAGES = "“quotewise read-scans” can recognise their words."
 """The next step for a file with some pages that are pictures."""

@@ -14,6 +14,7 @@ BEGINNING = "Getting ready to read the pictures…"
 NOT_INSTALLED = (
     "Reading them needs more packages: pip install 'quotewise[ocr]'. Nothing of your documents leaves this computer."
 )
+READ_BY_COMMAND = "Read them with: quotewise read-scans"
 NOTHING_WAITS = "No pages wait to be read."
 STOPPING = "Stopping after this page; the next “read-scans” goes on from there. Press Ctrl-C again to stop at once."
 
