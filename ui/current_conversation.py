@@ -54,7 +54,8 @@ def begin(kept: KeptConversations | None, desk: Desk, not_kept: str = "") -> Non
     elif now.kept is not None and kept is not None and now.kept.notebook_id != kept.notebook_id:
         st.session_state[_STATE] = Current(kept=kept, desk=desk)
     else:
-        st.session_state[_STATE] = replace(now, kept=kept, desk=desk, not_kept=not_kept or now.not_kept)
+        before = now.not_kept if now.kept is not None else ""  # what stood in the way at the start may be gone
+        st.session_state[_STATE] = replace(now, kept=kept, desk=desk, not_kept=not_kept or before)
     _tell_address()
 
 

@@ -7,7 +7,7 @@ from ui.wording.chat import count, quote_number
 IS_RIGHT = "Is this right?"
 RIGHT = "Right"
 WRONG = "Wrong"
-THANKS = "Noted. It stays on this computer, for whoever tests the answers."
+THANKS = "Noted, for whoever tests the answers. It is kept with your conversations."
 WHAT_IS_WRONG = "What is wrong?"
 DOUBTED = "These quotes do not show it"
 ANSWER_IS_IN = "The answer is in"
