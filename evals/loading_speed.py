@@ -4,8 +4,8 @@
 
 The files are made for it: a PDF of 3,000 pages, sheets of 200,000 rows, long texts, 10,000 small ones, times ``scale``.
 Each is taken in by a process of its own, as the product does it, with its own process for reading. ``--vectors none``
-puts numbers in the place of the model's vectors, which leaves reading, cutting, storing and indexing; the estimate, made
-for the product, then means nothing.
+puts numbers in the place of the model's vectors, which leaves reading, cutting, storing and indexing; the estimate,
+which counts on the model, then means nothing.
 
 reading     seconds until the text was there and cut, with pages and megabytes of the file a second
 processor   seconds of it that the reading process had for itself, its start included: they hold on a busy computer too

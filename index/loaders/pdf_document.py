@@ -13,6 +13,8 @@ from index.loaders.pdf_page import ReadPage, read_page
 
 _MAX_PAGES = 5_000
 _MAX_CHARS = 20_000_000
+_STAND_IN = ("please wait", "adobe", "acrobat", "not supported")
+_MAX_STAND_IN_CHARS = 2_000
 _MIN_DRAWN = 20  # objects on a page without text before it counts as a drawing rather than as blank
 
 
@@ -30,6 +32,7 @@ class ReadDocument:
         partly_garbled: pages of which lines were not read for that reason.
         overlaid: pages that are pictures with recognised words over them.
         damaged: pages that cannot be read.
+        embedded: how many files are inside the file.
     """
 
     total: int
@@ -41,17 +44,24 @@ class ReadDocument:
     partly_garbled: tuple[int, ...]
     overlaid: tuple[int, ...]
     damaged: tuple[int, ...]
+    embedded: int = 0
 
 
 def read_document(content: bytes) -> ReadDocument:
     """Read a PDF.
 
     Raises:
-        UnreadableFileError: it is encrypted, damaged, or no PDF.
+        UnreadableFileError: it is encrypted, damaged, no PDF, or a form that only one program shows.
     """
     document = _open(content)
     try:
-        return _read(document)
+        read = _read(document)
+        if document.get_formtype() == pdfium_c.FORMTYPE_XFA_FULL and _is_stand_in(read):
+            raise UnreadableFileError(
+                "The PDF is a form of a kind that only Adobe's programs show (XFA); what it holds cannot be read.",
+                "Open it in Adobe Acrobat Reader, print it as a new PDF, and add that.",
+            )
+        return read
     finally:
         document.close()
 
@@ -109,7 +119,14 @@ def _read(document: pdfium.PdfDocument) -> ReadDocument:
         partly_garbled=tuple(number for number, page in numbered if page.left_out and not page.is_garbled),
         overlaid=tuple(number for number, page in numbered if page.is_overlaid),
         damaged=tuple(damaged),
+        embedded=max(0, document.count_attachments()),
     )
+
+
+def _is_stand_in(read: ReadDocument) -> bool:
+    """Whether the pages only say that another program is needed."""
+    words = " ".join(line.text for page in read.pages for line in page).casefold()
+    return len(words) < _MAX_STAND_IN_CHARS and any(said in words for said in _STAND_IN)
 
 
 def _is_drawn(page: pdfium.PdfPage) -> bool:

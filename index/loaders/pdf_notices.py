@@ -6,6 +6,7 @@ from collections.abc import Collection, Container, Iterator, Sequence
 
 from index.document import Notice, NoticeCode
 from index.errors import OnlyPicturesError, UnreadableFileError
+from index.loaders import left_out
 from index.loaders.page_marks import RECOGNISE, RECOGNISE_PAGES, page_list, recognition_notices
 from index.loaders.pdf_document import ReadDocument
 from index.loaders.pdf_lines import PageLine
@@ -30,6 +31,7 @@ def notices(
         *recognition_notices(read.total, recognised),
         *_overlaid(read),
         *_hidden(hidden),
+        *left_out.embedded_files(read.embedded),
     )
 
 

@@ -91,3 +91,20 @@ def test_shifted_and_swapped_letters_do_not(text: str) -> None:
 def test_words_over_a_scan_are_said_to_come_from_ocr() -> None:
     loaded = load(recognised(), "x.pdf")
     assert [notice.code for notice in loaded.notices] == [NoticeCode.RECOGNISED]
+
+
+def test_files_inside_the_file_are_told() -> None:
+    catalog = b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(a.txt) 12 0 R] >> >> >>"
+    named = b"<< /Type /Filespec /F (a.txt) /UF (a.txt) /EF << /F 13 0 R >> >>"
+    more = {1: catalog, 12: named, 13: stream(b"words", "/Type /EmbeddedFile")}
+    loaded = load(paper(stream(f"BT /F1 12 Tf 50 700 Td ({PROSE}) Tj ET".encode()), more=more), "x.pdf")
+    assert [notice.message.partition(";")[0] for notice in loaded.notices] == ["1 embedded file was not read"]
+
+
+def test_a_form_that_only_one_program_shows_is_refused() -> None:
+    xfa = b"<< /Type /Catalog /Pages 2 0 R /NeedsRendering true /AcroForm << /Fields [] /XFA 12 0 R >> >>"
+    page = stream(b"BT /F1 12 Tf 50 700 Td (Please wait... If this message is not replaced, update.) Tj ET")
+    content = paper(page, more={1: xfa, 12: stream(b"<xdp/>")})
+    with pytest.raises(UnreadableFileError, match="only Adobe") as refusal:
+        load(content, "x.pdf")
+    assert "print it as a new PDF" in refusal.value.next_step
