@@ -42,7 +42,7 @@ def _watch(scans: ScanDesk) -> None:
         st.rerun()
     words = wording.BEGINNING
     if status.total:
-        words = wording.progress(status.done, status.total, wording.READING, status.seconds_left or 0.0)
+        words = wording.reading(status.done, status.total, status.seconds_left or 0.0)
     st.progress(status.done / max(status.total, 1), text=plain_label(words))
     stopping = scans.is_stopping()
     label = wording.STOPPING_NOW if stopping else wording.STOP

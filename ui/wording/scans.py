@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 _NAMED = 3
 
-READING = "Reading the pictures"
 STOP = "Stop – keep what is read"
 STOPPING_NOW = "Stopping after this page…"
 NOT_STARTED = "The reading of scans could not be started. Free some memory, or install Quotewise again."
@@ -28,6 +27,12 @@ def progress(done: int, total: int, name: str, seconds_left: float) -> str:
     """How far it has come."""
     left = f"  {about(seconds_left)} left" if seconds_left else ""
     return f"{done}/{total}  {name}{left}"
+
+
+def reading(done: int, total: int, seconds_left: float) -> str:
+    """How far it has come, beside a bar: "Reading picture page 3 of 12: about 2 minutes left"."""
+    left = f": {about(seconds_left)} left" if seconds_left else ""
+    return f"Reading picture page {min(done + 1, total):,} of {total:,}{left}"
 
 
 def offer(pages: int, seconds: float) -> str:
