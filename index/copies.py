@@ -50,9 +50,9 @@ def put_copy(connection: sqlite3.Connection, document_id: str, copy: Copy) -> No
     )
 
 
-def forget_copy(connection: sqlite3.Connection, copy_id: str) -> None:
-    """Note that nothing stands at a place any more."""
-    connection.execute("DELETE FROM copies WHERE copy_id = ?", (copy_id,))
+def forget_copy(connection: sqlite3.Connection, copy_id: str) -> bool:
+    """Note that no copy stands at a place any more; false where none did."""
+    return connection.execute("DELETE FROM copies WHERE copy_id = ?", (copy_id,)).rowcount > 0
 
 
 def place_id(connection: sqlite3.Connection, document_id: str, source: str) -> str:

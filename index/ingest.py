@@ -134,9 +134,10 @@ def sync(
                 folders=(),
                 exclude=(),
             )
-            purge(store)
             gone = [item for item in gone if item.source not in intake.renamed]
             reports = _as_they_are_now(reports, store)
+        if store.contents.header().purge_pending:
+            purge(store)
         else:
             merge_if(library.merge_policy.at_end, store)
     removed = tuple(

@@ -46,7 +46,7 @@ def remove(library: Library, names: Sequence[str]) -> tuple[DocumentInfo | Scan,
         exclude = [item.source for item in leaving.values() if any(_is_in_folder(item, folder) for folder in remaining)]
         if leaving or folders:
             store.remove(list(leaving.values()), folders=folders, exclude=exclude)
-            if not purge(store):
+            if store.contents.header().purge_pending and not purge(store):
                 raise LibraryBusyError(
                     f"The removal is done, but another program still reads the library in {library.folder} as it was "
                     "before, so traces of the text stay on the disk. Close that program, then use “quotewise sync”."

@@ -20,6 +20,7 @@ from index.document import (
     open_headings,
 )
 from index.embedding import FloatArray
+from index.header import Header
 from index.hits import ChunkRanges, Hit
 from index.places import place_of_headings, place_of_line, place_of_marks
 from index.replay import Searchable
@@ -41,6 +42,11 @@ class Snapshot:
         """How many chunks can be found."""
         self._searchable = searchable
         self._contents = contents
+
+    @property
+    def header(self) -> Header:
+        """What the library was made with: which embedder's vectors can be searched."""
+        return self._contents.header()
 
     def close(self) -> None:
         """Let go of the view; using it afterwards is an error."""

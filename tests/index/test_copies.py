@@ -94,6 +94,22 @@ def test_removing_one_place_keeps_the_text_until_the_last_is_removed(desk: Desk)
     assert len(desk.embedder.embedded) == embedded
 
 
+def test_what_only_moves_waits_for_no_reader_and_rewrites_nothing(desk: Desk) -> None:
+    """A text that goes is wiped from the disk, which a reader of the state before prevents."""
+    for name in ("a.txt", "b.txt"):
+        desk.write(name, f"Fruit\n\n{PEARS}")
+    desk.add(desk.papers)
+    with desk.library.snapshot() as before:
+        ingest.remove(desk.library, ["a.txt"])
+        assert not desk.library.header.purge_pending
+        (desk.papers / "b.txt").rename(desk.papers / "c.txt")
+        assert desk.sync() == {"a.txt": Outcome.EXCLUDED, "c.txt": Outcome.RENAMED}
+        assert not desk.library.header.purge_pending
+        assert places(before.documents[0]) == ["a.txt", "b.txt"]
+        assert before.text(before.documents[0].document_id) == f"Fruit\n\n{PEARS}"
+    assert all_places(desk) == [["c.txt"]]
+
+
 def test_by_id_or_title_a_document_goes_from_all_its_places(desk: Desk) -> None:
     desk.write("a.txt", "Fruit\n\nPears are ripe.")
     desk.write("b.txt", "Fruit\n\nPears are ripe.")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from threading import Event, Thread
 
 import pytest
 
@@ -75,6 +76,52 @@ def test_after_a_rebuild_life_goes_on(desk: Desk) -> None:
     assert desk.by_words("figs") == ["Figs."]
     ingest.remove(desk.library, ["a.txt"])
     assert desk.by_words("pears") == []
+
+
+def test_whoever_asks_all_the_while_gets_the_old_or_the_new_state_and_never_an_error(desk: Desk) -> None:
+    for number in range(6):
+        desk.write(f"{number}.txt", STORY.replace("Chapter", f"Book {number}, chapter"))
+    desk.add(desk.papers)
+    other, small = WordEmbedder("other", dimensions=32), ChunkSettings(chunk_size_chars=150)
+    embedders = {embedder.identity: embedder for embedder in (desk.embedder, other)}
+    # the chunks that each state has, by its model and its sizes
+    states: dict[tuple[str, int], set[int]] = {}
+    wrong: list[object] = []
+    stop = Event()
+
+    def ask() -> None:
+        with Library.open(desk.folder) as library:
+            while not stop.is_set():
+                try:
+                    with library.snapshot() as snapshot:
+                        header = snapshot.header
+                        found = snapshot.search_vectors(embedders[header.identity].embed_queries(["plums"])[0], 9_999)
+                        words = snapshot.search_words("plums", 9_999)
+                        chunks = snapshot.chunks([hit.chunk_id for hit in words])
+                        assert all(chunk.text == snapshot.text(chunk.document_id, chunk.span) for chunk in chunks)
+                        assert len(found) == len(words) == snapshot.chunk_count
+                        assert max(len(chunk.span) for chunk in chunks) <= header.settings.chunk_size_chars
+                        state = (header.identity.name, header.settings.chunk_size_chars)
+                        states.setdefault(state, set()).add(len(found))
+                except BaseException as error:
+                    wrong.append(error)
+                    return
+
+    threads = [Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    try:
+        with Library.open(desk.folder) as library:
+            ingest.rebuild(library, other)
+            ingest.rebuild(library, other, settings=small)
+            ingest.rebuild(library, desk.embedder)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    assert wrong == []
+    assert len(states) >= 2
+    assert all(len(counts) == 1 for counts in states.values())
 
 
 def test_an_empty_library_can_be_rebuilt(desk: Desk) -> None:
