@@ -15,7 +15,7 @@ from index.library import Library
 from index.merging import merge_if
 from index.naming import find
 from index.ocr.recognising import Recognising
-from index.ocr.scan_rows import Scan
+from index.ocr.scan_rows import Scan, recognised_pages, scans
 from index.pages.source_pages import original_content
 from index.preparing import Preparing
 from index.store import Store
@@ -52,8 +52,8 @@ def waiting_scans(library: Library, names: Sequence[str] = ()) -> tuple[WaitingS
         UnknownDocumentError: a name fits none of them.
         AmbiguousNameError: a name fits several.
     """
-    scans = library.scans()
-    chosen = dict.fromkeys(find(scans, name) for name in names) if names else scans
+    all_waiting = library.scans()
+    chosen = dict.fromkeys(find(all_waiting, name) for name in names) if names else all_waiting
     seconds = library.seconds_a_page() or USUAL_SECONDS
     return tuple(_waiting(library, scan, seconds) for scan in chosen)
 
@@ -79,7 +79,8 @@ def read_scans(
         ParsingStartError: a process that this needs cannot be started.
         LibraryUnwritableError: the disk is full or read-only; pages told before are kept.
     """
-    done, total = 0, sum(one.total - one.done for one in waiting)
+    left = {one.scan.content_hash: one.total - one.done for one in waiting}  # a copy is not recognised twice
+    done, total = 0, sum(left.values())
     reports = []
     for one in waiting:
         if is_stopped():
@@ -87,7 +88,7 @@ def read_scans(
         try:
             content = original_content(library.original(one.scan), one.scan)
         except UnreadableFileError as exc:
-            reports.append(FileReport(one.scan.source, Outcome.REFUSED, None, exc.reason, exc.next_step))
+            reports.append(FileReport(one.scan.source, Outcome.REFUSED, None, exc.reason, "Add it again."))
             each(reports[-1])
             continue
         for page in _unread_pages(library, one.scan):
@@ -100,12 +101,21 @@ def read_scans(
             with _writing(library, is_stopped) as store:
                 store.put_recognised(one.scan.content_hash, recognised, time.monotonic() - started)
             done += 1
-        if library.recognised_pages(one.scan.content_hash):
-            with _writing(library, is_stopped) as store:
-                reports.append(_taken_in(library, store, one.scan, content, embedder, preparing))
-            each(reports[-1])
+        with _writing(library, is_stopped) as store:
+            if not _has_news(store, one.scan):
+                continue
+            reports.append(_taken_in(library, store, one.scan, content, embedder, preparing))
+        each(reports[-1])
     tell(PagesRead(done, total, "", 0.0))
     return tuple(reports)
+
+
+def _has_news(store: Store, scan: Scan) -> bool:
+    """Whether something was recognised of a scan that still waits, and was not removed or changed meanwhile."""
+    waits = any(
+        (one.document_id, one.content_hash) == (scan.document_id, scan.content_hash) for one in scans(store.contents)
+    )
+    return waits and bool(recognised_pages(store.contents, scan.content_hash))
 
 
 def _taken_in(

@@ -298,6 +298,22 @@ def test_nothing_is_left_of_a_removed_scan(library: Library, papers: Path) -> No
     assert [one.scan.title for one in waiting_scans(again)] == ["mixed.pdf"]
 
 
+def test_a_scan_that_is_removed_while_it_is_read_stays_out(library: Library, papers: Path) -> None:
+    ingest.add(library, [papers / "log.pdf"], WordEmbedder())
+
+    class Removing(KnownPages):
+        def recognise(self, content: bytes, page: int) -> RecognisedPage:
+            if page == 2:
+                with Library.open(library.folder) as other:
+                    ingest.remove(other, ["log.pdf"])
+            return super().recognise(content, page)
+
+    read(library, Removing(ENGINE_PAGES))
+    assert library.documents() == ()
+    assert waiting_scans(library) == ()
+    assert not [file for file in library.folder.rglob("*") if file.is_file() and b"harbour" in file.read_bytes()]
+
+
 def test_a_scan_that_is_gone_waits_no_longer(library: Library, papers: Path) -> None:
     ingest.add(library, [papers], WordEmbedder())
     (papers / "log.pdf").unlink()
