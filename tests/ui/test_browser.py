@@ -194,10 +194,12 @@ def test_enlarged_to_200_percent(browser: Browser, address: str, shoot: Callable
 
 def test_by_keyboard_alone(browser: Browser, address: str) -> None:
     visit = Visit(browser, address, 1280)
-    for _ in range(20):
+    for _ in range(60):  # the side with its conversations and documents comes first
         visit.page.keyboard.press("Tab")
         if visit.page.evaluate("document.activeElement.innerText") == EXAMPLE:
             break
+    else:
+        pytest.fail("the example cannot be reached by the keyboard")
     visit.page.keyboard.press("Enter")
     visit.wait_for_reply(EXAMPLE)
     assert visit.page.get_by_role("heading", level=1).count() == 1
