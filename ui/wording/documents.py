@@ -15,8 +15,8 @@ ADD = "Add documents"
 ADD_FOLDER = "Add a folder"
 ADD_FOLDER_FILES = "The files of a folder"
 ADD_KINDS = (
-    "PDF, Word, Excel, PowerPoint, OpenDocument, web pages, mail, e-books, subtitles, Markdown and plain text. "
-    "Up to 200 MB a file."
+    "PDF, Word, Excel, PowerPoint, OpenDocument, web pages, mail, e-books, subtitles, Markdown, plain text, and "
+    "pictures of text (PNG, JPEG, TIFF). Up to 200 MB a file."
 )
 FOLDER_PATH = "Or: the place of a folder on this computer"
 FOLDER_EXAMPLE = "/home/me/Letters"
