@@ -103,7 +103,7 @@ def _show_turns(examples: Sequence[Example], known: Set[str], documents: Sequenc
         row = show_turn_actions(container, number, turn, later, current_terms(), _ASKING)
         show_taking_away(row, conversation, number)
         show_feedback(container, number, documents)
-        announcement, follow_up, start_over = container.empty(), container.empty(), container.empty()
+        announcement, follow_up, start_over, take_all = (container.empty() for _ in range(4))
         if number == conversation.waiting:
             waiting = _Waiting(container, shown)
         if is_last:
@@ -116,7 +116,7 @@ def _show_turns(examples: Sequence[Example], known: Set[str], documents: Sequenc
                     question_button(next_question, "follow-up-question", _ask)
             start_over.button(wording.START_OVER, key="start-over", type="tertiary", on_click=_start_over)
             if number:
-                show_taking_away(container, conversation)
+                show_taking_away(take_all, conversation)
     return waiting
 
 
