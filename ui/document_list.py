@@ -54,16 +54,18 @@ def document_head_html(info: DocumentInfo, standing: Standing) -> Html:
         tag("h2", tag("bdi", info.title)),
         tag("p", facts(info), class_="qw-about"),
         tag("p", tag("bdi", named), class_="qw-about") if named != info.title else Html(""),
+        *(tag("p", wording.ALSO_AT, " ", tag("bdi", copy.source), class_="qw-about") for copy in info.copies),
         tag("ul", *(tag("li", note, class_="qw-notice", dir="auto") for note in notes)) if notes else Html(""),
         class_="qw-source-head",
     )
 
 
 def facts(info: DocumentInfo) -> str:
-    """Kind, length and day of a document: "PDF · 12 pages · read 3 March 2026"."""
+    """Kind, length and day of a document, and its places: "PDF · 12 pages · read 3 March 2026 · at 2 places"."""
     length = count(info.pages, "page") if info.pages else wording.words(info.characters)
     kind = info.format[:1].upper() + info.format[1:]
-    return " · ".join(word for word in (kind, length, wording.read_on(day(info.added_at))) if word)
+    places = wording.at_places(1 + len(info.copies)) if info.copies else ""
+    return " · ".join(word for word in (kind, length, wording.read_on(day(info.added_at)), places) if word)
 
 
 def distinct_names(documents: Sequence[DocumentInfo]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.document import Notice, NoticeCode, Origin
+from index.document import Copy, Notice, NoticeCode, Origin
 from tests.ui.fakes import document
 from tests.ui.hostile import HOSTILE
 from tests.ui.shown import Shown
@@ -39,6 +39,16 @@ def test_shown_by_itself_it_says_everything() -> None:
     text = Shown(document_head_html(replace(LEASE, notices=notices), Standing.CHANGED)).text
     for words in ("Tenancy agreement", wording.CHANGED, "Macros were not run.", "Cut.", "12 pages"):
         assert words in text
+
+
+def test_the_other_places_of_a_file_are_named() -> None:
+    again = Copy("0" * 12, "/home/me/old/<b>lease</b>.pdf", Origin.FILE, LEASE.added_at, 0)
+    info = replace(LEASE, copies=(again,))
+    assert Shown(document_html(info, CURRENT)).text.endswith("· at 2 places")
+    shown = Shown(document_head_html(info, CURRENT))
+    assert "/home/me/old/<b>lease</b>.pdf" in shown.texts["bdi"]
+    assert wording.ALSO_AT in shown.text
+    assert "places" not in Shown(document_html(LEASE, CURRENT)).text
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ EVERY_FILE = "Every file"
 NOTHING_NEW = "Nothing has changed."
 
 SYNC = "Look for changes in your folders"
+ALSO_AT = "The same file is at"
 CHANGED = "Changed since it was read"
 MISSING = "No longer where it was read"
 READ_AGAIN = "Read again"
@@ -55,6 +56,11 @@ REMOVE_WHICH = "Which ones?"
 REMOVE_HINT = "They and their text are taken out of Quotewise. Files in your own folders stay where they are."
 KEEP = "Keep them all"
 UNDO = "Undo"
+
+
+def at_places(number: int) -> str:
+    """At how many places the same file stands."""
+    return f"at {number:,} places"
 
 
 def more_documents(first: int, last: int, total: int) -> str:
