@@ -125,6 +125,8 @@ class _Text(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in ("style", "script", "textarea")
+        if tag == "br":
+            self.text += " "
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in ("style", "script", "textarea")
