@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.document import Block, BlockKind, Place, PlaceMark, Span
 from index.loaders.decoding import canonical
 
+_MAX_LABEL_CHARS = 300
 _CLOSE = (BlockKind.ITEM, BlockKind.ROW)  # stand on lines of their own without a blank line between them
 
 
@@ -19,8 +22,9 @@ class TextBuilder:
         self._place: Place | None = None
 
     def mark(self, place: Place) -> None:
-        """Say where the blocks stand that are added from now on."""
-        self._place = place
+        """Say where the blocks stand that are added from now on; a name without end is cut."""
+        is_long = len(place.label) > _MAX_LABEL_CHARS
+        self._place = replace(place, label=place.label[:_MAX_LABEL_CHARS] + "…") if is_long else place
 
     def mark_at(self, start: int, place: Place) -> None:
         """Say where the words from ``start`` stand, which were added last."""

@@ -147,3 +147,8 @@ def test_files_outside_are_not_fetched() -> None:
 def test_bytes_that_are_no_xml_are_refused() -> None:
     with pytest.raises(UnreadableFileError):
         load(b"\x00\x01\x02 no xml", "x.xml")
+
+
+def test_a_name_without_end_makes_no_place_without_end() -> None:
+    loaded = load(('{"' + "k" * 5_000 + '": {"town": "Bath"}}').encode(), "x.json")
+    assert max(len(mark.place.label) for mark in loaded.places) < 350

@@ -222,7 +222,7 @@ CASES = (
     Hostile(
         "names without end.json",
         lambda: json.dumps({"pears": "May", "k" * 500_000: {"x" * 500_000: "y"}}).encode(),
-        Refused("memory"),
+        read("May"),
     ),
     Hostile("cut.json", lambda: b'{"pears": "are ripe", "figs": [1, 2', read("ripe", NoticeCode.TRUNCATED)),
     Hostile("nested parts.eml", lambda: nested_parts(3_000), Refused("nested too deeply|not as expected")),
