@@ -1,7 +1,12 @@
 """Stands before everything that the chat serves: who is not signed in gets the sign-in page and nothing else.
 
 It sees every request and every WebSocket before Streamlit does, so the page, its files, what was handed over and the
-conversation are all behind it.
+conversation are all behind it. Streamlit by itself would serve all but the WebSocket under any name, and a file made
+for one session (``/media/…``) to everybody who knows its address.
+
+What it cannot do: keep a line that is not encrypted from being read; end a page that was open when its visitor's stay
+ended; keep those who signed in from each other's documents, which they share; or guard a chat without a passphrase from
+other people who are logged in on the same computer.
 """
 
 from __future__ import annotations
