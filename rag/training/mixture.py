@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 from rag.training import sources
 from rag.training.examples import Example, cut
@@ -14,14 +16,22 @@ from rag.training.near_misses import exchanged, names, reversed_sense, without_a
 from rag.training.noise import typed
 from rag.training.sources import Asked
 
+Made = TypeVar("Made")
 _WINDOWS = (220, 300, 400, 500, 700)
 """Lengths of passages in characters. Short ones teach as much for less; the product's chunks have up to 700."""
 _WINDOW_WEIGHTS = (0.22, 0.3, 0.24, 0.12, 0.12)
 
 
+_NOT_COUNTED = ("twins_reversed", "twins_without_answer", "crowd_rounds", "seed")
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How many examples of each kind, and the seed that decides which."""
+    """How many examples of each kind, and the seed that decides which.
+
+    Of ``twins`` and ``natural_questions_twins`` each is two: a question that is answered, and beside it one that nearly
+    is. Where near misses are rare, a model learns to answer whatever a passage is about.
+    """
 
     squad: int = 62_000
     neighbours: int = 16_000
@@ -31,15 +41,17 @@ class Recipe:
     natural_questions: int = 7_000
     natural_questions_neighbours: int = 5_000
     pairs: int = 9_000
+    twins: int = 0
+    twins_reversed: float = 0.5
+    twins_without_answer: float = 0.0
+    natural_questions_twins: int = 0
     crowd_rounds: int = 3
     seed: int = 20261122
 
     def scaled(self, share: float) -> Recipe:
         """The same mixture in small, to try things out."""
         counts = {
-            each.name: round(getattr(self, each.name) * share)
-            for each in fields(self)
-            if each.name not in ("crowd_rounds", "seed")
+            each.name: round(getattr(self, each.name) * share) for each in fields(self) if each.name not in _NOT_COUNTED
         }
         return replace(self, **counts)
 
@@ -53,32 +65,51 @@ def mixture(data: Path, recipe: Recipe) -> list[Example]:
     rng = Random(recipe.seed)
     squad = sources.squad_train(data)
     real = sources.natural_questions_train(data)
+    exchange = _Exchange(squad)
+    pairs = [
+        *_twins(squad, recipe.twins, partial(_near_miss, recipe, exchange), rng),
+        *_twins(real, recipe.natural_questions_twins, _neighbour, rng),
+    ]
     lessons = [
         *_some(squad, recipe.squad, _answered, rng),
         *_some(squad, recipe.neighbours, _neighbour, rng),
         *_some(squad, recipe.without_answer, _without_answer, rng),
-        *_some(squad, recipe.exchanged, _Exchange(squad), rng),
+        *_some(squad, recipe.exchanged, exchange, rng),
         *_some(squad, recipe.reversed, _reversed, rng),
         *_some(real, recipe.natural_questions, _answered, rng),
         *_some(real, recipe.natural_questions_neighbours, _neighbour, rng),
         *_some(sources.question_answer_pairs(data), recipe.pairs, _answered, rng),
         *_crowd(sources.crowd_unanswerable(data), recipe.crowd_rounds, rng),
+        *pairs,
     ]
     rng.shuffle(lessons)
     return lessons
 
 
 def _some(
-    asked: Sequence[Asked], count: int, lesson: Callable[[Asked, Random], Example | None], rng: Random
-) -> Iterator[Example]:
+    asked: Sequence[Asked], count: int, lesson: Callable[[Asked, Random], Made | None], rng: Random
+) -> Iterator[Made]:
     """``count`` lessons from questions in random order; those from which none can be made are passed over."""
     made = 0
-    for each in rng.sample(asked, len(asked)):
-        if made == count:
-            return
+    for each in rng.sample(asked, len(asked)) if count else ():
         if example := lesson(each, rng):
             made += 1
             yield example
+        if made == count:
+            return
+
+
+def _twins(
+    asked: Sequence[Asked], count: int, near_miss: Callable[[Asked, Random], Example | None], rng: Random
+) -> Iterator[Example]:
+    """``count`` near misses, each beside the question that it was made from."""
+
+    def with_twin(each: Asked, rng: Random) -> tuple[Example, Example] | None:
+        example = near_miss(each, rng)
+        return (example, _answered(each, rng)) if example else None
+
+    for pair in _some(asked, count, with_twin, rng):
+        yield from pair
 
 
 def _size(rng: Random) -> int:
@@ -124,6 +155,16 @@ def _reversed(asked: Asked, rng: Random) -> Example | None:
     if question is None:
         return None
     return cut(typed(question, rng), _heading(asked.title, rng), asked.paragraph, None, True, _size(rng), rng)
+
+
+def _near_miss(recipe: Recipe, exchange: _Exchange, asked: Asked, rng: Random) -> Example | None:
+    """The question turned round, or its passage without the answer, or a name or number exchanged."""
+    way = rng.random()
+    return (
+        (_reversed(asked, rng) if way < recipe.twins_reversed else None)
+        or (_without_answer(asked, rng) if way > 1 - recipe.twins_without_answer else None)
+        or exchange(asked, rng)
+    )
 
 
 class _Exchange:

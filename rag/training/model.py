@@ -15,15 +15,15 @@ class ReaderModel(nn.Module):
     Inputs are int64 ``(batch, tokens)``; token 0 stands for "no answer here".
     """
 
-    def __init__(self, encoder_folder: Path, dropout: float = 0.0) -> None:
+    def __init__(self, encoder_folder: Path) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(
             str(encoder_folder),
             local_files_only=True,
             attn_implementation="eager",  # the fastest on processors at these lengths
             add_pooling_layer=False,
-            hidden_dropout_prob=dropout,
-            attention_probs_dropout_prob=dropout,
+            hidden_dropout_prob=0.0,  # little comes more than a few times: nothing is learned by heart
+            attention_probs_dropout_prob=0.0,
         )
         width = self.encoder.config.hidden_size
         self.span = nn.Linear(width, 2)

@@ -76,7 +76,7 @@ def train(
         save_seconds: how often the state is kept.
         begin: the weights of the round before; without them it begins with ``base``.
     """
-    model = ReaderModel(base.folder, schedule.dropout)
+    model = ReaderModel(base.folder)
     if begin:
         model.load_state_dict(torch.load(begin, weights_only=True))
     # word vectors move little in one pass, and moving them takes a tenth of the time

@@ -71,6 +71,23 @@ def test_without_the_answering_sentence_the_passage_stays_relevant(sets: Path) -
         assert not any(str(year) in each.passage for year in YEARS if "in what year" in each.question.lower())
 
 
+@pytest.mark.parametrize("kind", ["twins", "natural_questions_twins"])
+def test_of_twins_one_is_answered_and_one_nearly(sets: Path, kind: str) -> None:
+    lessons = made(sets, **{kind: 5})
+    assert len(lessons) == 10
+    assert sum(each.answer is not None for each in lessons) == 5
+
+
+def test_twins_are_turned_round_or_lose_their_answer_as_the_recipe_says(sets: Path) -> None:
+    twins = replace(NONE, twins=30)
+    turned = mixture(sets, replace(twins, twins_reversed=1))
+    assert {each.question for each in turned if each.answer is None} != {
+        each.question for each in mixture(sets, twins) if each.answer is None
+    }
+    without = mixture(sets, replace(twins, twins_without_answer=1))
+    assert [each.passage for each in without] != [each.passage for each in mixture(sets, twins)]
+
+
 def test_an_exchanged_question_names_what_the_passage_does_not_hold(sets: Path) -> None:
     lessons = made(sets, exchanged=30)
     assert lessons
