@@ -32,7 +32,7 @@ class ReadDocument:
         partly_garbled: pages of which lines were not read for that reason.
         overlaid: pages that are pictures with recognised words over them.
         damaged: pages that cannot be read.
-        embedded: how many files are inside the file.
+        embedded: how many files are inside the file, data for programs apart.
     """
 
     total: int
@@ -119,8 +119,14 @@ def _read(document: pdfium.PdfDocument) -> ReadDocument:
         partly_garbled=tuple(number for number, page in numbered if page.left_out and not page.is_garbled),
         overlaid=tuple(number for number, page in numbered if page.is_overlaid),
         damaged=tuple(damaged),
-        embedded=max(0, document.count_attachments()),
+        embedded=_count_embedded(document),
     )
+
+
+def _count_embedded(document: pdfium.PdfDocument) -> int:
+    """How many files are inside; XML says again what the pages say, as in invoices that programs read."""
+    names = (document.get_attachment(number).get_name() for number in range(document.count_attachments()))
+    return sum(not name.casefold().endswith(".xml") for name in names)
 
 
 def _is_stand_in(read: ReadDocument) -> bool:

@@ -93,10 +93,11 @@ def test_words_over_a_scan_are_said_to_come_from_ocr() -> None:
     assert [notice.code for notice in loaded.notices] == [NoticeCode.RECOGNISED]
 
 
-def test_files_inside_the_file_are_told() -> None:
-    catalog = b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(a.txt) 12 0 R] >> >> >>"
+def test_files_inside_the_file_are_told_but_not_what_says_it_again_for_programs() -> None:
+    names = b"<< /Names [(a.txt) 12 0 R (b.xml) 14 0 R] >>"
+    catalog = b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles %s >> >>" % names
     named = b"<< /Type /Filespec /F (a.txt) /UF (a.txt) /EF << /F 13 0 R >> >>"
-    more = {1: catalog, 12: named, 13: stream(b"words", "/Type /EmbeddedFile")}
+    more = {1: catalog, 12: named, 13: stream(b"words", "/Type /EmbeddedFile"), 14: named.replace(b"a.txt", b"b.xml")}
     loaded = load(paper(stream(f"BT /F1 12 Tf 50 700 Td ({PROSE}) Tj ET".encode()), more=more), "x.pdf")
     assert [notice.message.partition(";")[0] for notice in loaded.notices] == ["1 embedded file was not read"]
 
