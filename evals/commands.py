@@ -12,7 +12,7 @@ from evals.reporting import report, score_table
 from evals.run_folder import TIMES
 from evals.running import Progress, ShowProgress, run
 from evals.scoring import score
-from index import intake
+from index import file_reports
 from index.models import cache_folder
 
 
@@ -24,7 +24,7 @@ def run_set(
     split: str | None = None,
     library: Path | None = None,
     cache: Path | None = None,
-    progress: intake.ProgressCallback = lambda progress: None,
+    progress: file_reports.ProgressCallback = lambda progress: None,
 ) -> Path:
     """Ask every question of a set and save the answers in ``out``; a run that was interrupted goes on.
 
@@ -94,9 +94,9 @@ def _cost(folder: Path) -> str:
     )
 
 
-def _in_words(progress: intake.ProgressCallback) -> ShowProgress:
+def _in_words(progress: file_reports.ProgressCallback) -> ShowProgress:
     def show(now: Progress) -> None:
         left = f", about {now.seconds_left:.0f} s left" if now.seconds_left else ""
-        progress(intake.Progress(now.done, now.total, now.stage + left))
+        progress(file_reports.Progress(now.done, now.total, now.stage + left))
 
     return show

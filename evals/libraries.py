@@ -14,7 +14,8 @@ from evals.running import ShowProgress, timed
 from evals.vector_cache import CachedEmbedder
 from index.embedding import Embedder, EmbedderIdentity
 from index.errors import InvalidInputError
-from index.intake import Intake, Outcome
+from index.file_reports import Outcome
+from index.intake import Intake
 from index.library import Library
 from index.loaders import load as load_by_suffix
 from index.merging import merge

@@ -21,7 +21,7 @@ from evals.datasets.public import PUBLIC_SETS
 from evals.scoring import score
 from evals.summary import Measured, NotMeasured, as_markdown
 from index.errors import MissingDataError, QuotewiseError
-from index.intake import Progress
+from index.file_reports import Progress
 from index.models import cache_folder
 
 STANDARD = ("own", *(name for name, one in PUBLIC_SETS.items() if one.split == "report"))

@@ -13,18 +13,10 @@ from pathlib import Path
 from index.copies import standings
 from index.document import DocumentInfo, Origin
 from index.embedding import Embedder
+from index.file_reports import FileReport, Outcome, Progress, ProgressCallback, ReportCallback, no_progress, no_report
 from index.folders import FoundFile, found_by_name, list_folder, shown
 from index.header import check_match
-from index.intake import (
-    FileReport,
-    Intake,
-    Outcome,
-    Progress,
-    ProgressCallback,
-    ReportCallback,
-    no_progress,
-    no_report,
-)
+from index.intake import Intake
 from index.library import Library
 from index.merging import merge_if, purge
 from index.ocr.scan_rows import Scan, all_files

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from index.chunk_vectors import embed, known_vectors
 from index.document import Copy, DocumentInfo, Origin
 from index.embedding import Embedder
 from index.errors import OnlyPicturesError, UnreadableFileError
+from index.file_reports import FileReport, Outcome, Progress, ProgressCallback, ReportCallback, no_report
 from index.folders import FoundFile, shown
 from index.held import Held
 from index.ocr.scan_rows import Scan, recognised_pages
@@ -27,56 +27,6 @@ _READING_PART = 0.1  # of the work on a file, which is done when its first words
 _MAX_FILE_BYTES = 500 * 2**20  # a file is held in memory several times over while it is read
 # A file that was written again within a clock tick of being read keeps its time; for so long its time proves nothing.
 _CLOCK_TICK_NS = 2_000_000_000
-
-
-class Outcome(StrEnum):
-    """What became of a file."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
-    COPY = "copy"
-    """Its content was in the library from another place, and is kept once."""
-    RENAMED = "renamed"
-    REMOVED = "removed"
-    EXCLUDED = "excluded"
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What became of one file; ``reason`` and ``next_step`` are in plain words, for files that did not go in as new."""
-
-    name: str
-    outcome: Outcome
-    document: DocumentInfo | None = None
-    reason: str = ""
-    next_step: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """``done`` of ``total`` files are finished; of the file ``name`` the share ``part``, 0 to 1, is done."""
-
-    done: int
-    total: int
-    name: str
-    part: float = 0.0
-
-
-ProgressCallback = Callable[[Progress], None]
-
-
-ReportCallback = Callable[[FileReport], None]
-"""Is told what became of a file as soon as that is known."""
-
-
-def no_progress(_: Progress) -> None:
-    """Tell nobody."""
-
-
-def no_report(_: FileReport) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from index.chunk_rows import indexed_chunks, range_of
 from index.chunk_vectors import embed, known_vectors
 from index.embedding import Embedder
+from index.file_reports import Progress, ProgressCallback, no_progress
 from index.generation import NewGeneration, remove_other_generations, write_generation
 from index.header import Header
 from index.hits import ChunkRange
-from index.intake import Progress, ProgressCallback, no_progress
 from index.library import Library
 from index.merging import merge
 from index.settings import ChunkSettings

@@ -16,7 +16,7 @@ from ui.folders import default_library, example_questions, examples_library, sam
 if TYPE_CHECKING:
     from index.document import DocumentInfo
     from index.embedding import Embedder
-    from index.intake import FileReport, Progress
+    from index.file_reports import FileReport, Progress
     from index.library import Library
 
 
@@ -243,7 +243,7 @@ def _open_for_change(options: argparse.Namespace, *, create: bool = False) -> tu
 
 
 def _tell(reports: Iterable[FileReport]) -> int:
-    from index.intake import Outcome
+    from index.file_reports import Outcome
     from ui.console import report_line
 
     refused = False

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index.document import DocumentInfo
-from index.intake import FileReport, Outcome
+from index.file_reports import FileReport, Outcome
 from index.library import LibraryStatus
 from index.ocr.scan_rows import Scan
 from rag.answer import Answer, Quote, Status

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.intake import FileReport, Outcome
+from index.file_reports import FileReport, Outcome
 from ui.desk import Receipt
 from ui.wording import documents as wording
 

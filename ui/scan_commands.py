@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from index.embedding import Embedder
-    from index.intake import FileReport
+    from index.file_reports import FileReport
     from index.library import Library
     from index.ocr.reading_scans import PagesRead
 

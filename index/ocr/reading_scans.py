@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from index.embedding import Embedder
 from index.errors import LibraryBusyError, UnreadableFileError
+from index.file_reports import FileReport, Outcome, no_progress
 from index.ingest import taking_in
-from index.intake import FileReport, Outcome, no_progress
 from index.library import Library
 from index.merging import merge_if
 from index.naming import find

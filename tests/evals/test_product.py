@@ -14,7 +14,7 @@ from evals.product import product
 from evals.run_folder import MANIFEST, RUN, SCORES, read_run
 from evals.running import OpenSubject, run
 from evals.scoring import score
-from index import ingest, intake
+from index import file_reports, ingest
 from index.errors import InvalidInputError, QuotewiseError
 from index.library import Library
 from index.settings import ChunkSettings
@@ -104,7 +104,7 @@ def test_commands_from_a_sheet_to_a_report(tmp_path: Path) -> None:
         ingest.add_upload(library, FILES[0].name, FILES[0].content, embedder)
     sheet = tmp_path / "sheet.csv"
     sheet.write_text("question,answers\nWhen was the lighthouse of Carrow built?,1911\n", encoding="utf-8")
-    seen: list[intake.Progress] = []
+    seen: list[file_reports.Progress] = []
     for name in ("one", "two"):
         out = commands.run_set(str(sheet), tmp_path / name, library=tmp_path / "mine", progress=seen.append)
         assert "| contains gold |" in commands.score_dir(out)

@@ -11,7 +11,7 @@ import pytest
 
 from index import ingest
 from index.document import DocumentInfo
-from index.intake import FileReport, Outcome
+from index.file_reports import FileReport, Outcome
 from index.library import Library
 from index.loaders import load
 from index.merging import MergePolicy

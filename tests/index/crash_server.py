@@ -23,7 +23,7 @@ import faiss  # noqa: F401  loaded before the children are made
 import tantivy  # noqa: F401
 
 from index import archive, ingest
-from index.intake import FileReport
+from index.file_reports import FileReport
 from index.library import Library
 from index.loaders import load
 from index.merging import MergePolicy, merge

@@ -8,7 +8,7 @@ import pytest
 from index import ingest
 from index.archive import export_library, import_library
 from index.errors import InvalidInputError, LibraryBusyError, LibraryDamagedError, LibraryUnwritableError
-from index.intake import Outcome
+from index.file_reports import Outcome
 from index.library import Library
 from tests.index.conftest import Desk
 from tests.index.traces import traces

@@ -7,7 +7,8 @@ from pathlib import Path
 from index import ingest
 from index.archive import export_library, import_library
 from index.document import DocumentInfo, LoadedText, Origin
-from index.intake import FileReport, Intake, Outcome
+from index.file_reports import FileReport, Outcome
+from index.intake import Intake
 from index.library import Library
 from index.loaders import load
 from index.preparing import InThisProcess

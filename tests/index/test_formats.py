@@ -14,7 +14,7 @@ from index import ingest
 from index.archive import export_library, import_library
 from index.database import DATABASE_NAME
 from index.errors import LibraryMismatchError
-from index.intake import Outcome
+from index.file_reports import Outcome
 from index.library import Library
 from index.tables import FORMAT_VERSION
 from tests.fakes import WordEmbedder

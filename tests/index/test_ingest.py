@@ -8,7 +8,7 @@ import pytest
 from index import ingest
 from index.document import Block, BlockKind, LoadedText, Origin, Span
 from index.errors import LibraryMismatchError, UnreadableFileError
-from index.intake import Outcome, Progress
+from index.file_reports import Outcome, Progress
 from index.merging import MergePolicy
 from index.preparing import InThisProcess
 from tests.fakes import WordEmbedder

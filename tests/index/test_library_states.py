@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from index import ingest
 from index.copies import standings
-from index.intake import FileReport, Outcome
+from index.file_reports import FileReport, Outcome
 from index.library import Library
 from index.merging import merge
 from index.settings import ChunkSettings

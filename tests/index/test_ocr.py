@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index import ingest
 from index.document import BlockKind, NoticeCode
 from index.errors import OnlyPicturesError, UnknownDocumentError, UnreadableFileError
-from index.intake import Outcome
+from index.file_reports import Outcome
 from index.library import Library
 from index.loaders import load
 from index.ocr.layout import page_words, recognised_lines

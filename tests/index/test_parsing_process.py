@@ -13,7 +13,7 @@ import pytest
 
 from index import ingest
 from index.errors import ParsingStartError, UnreadableFileError
-from index.intake import Outcome
+from index.file_reports import Outcome
 from index.loaders import load
 from index.parsing_limits import ParsingLimits
 from index.parsing_process import ParsingProcess

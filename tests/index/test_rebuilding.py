@@ -7,7 +7,7 @@ import pytest
 
 from index import ingest
 from index.errors import LibraryMismatchError
-from index.intake import Outcome, Progress
+from index.file_reports import Outcome, Progress
 from index.library import Library
 from index.settings import ChunkSettings
 from tests.fakes import WordEmbedder

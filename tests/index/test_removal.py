@@ -8,7 +8,7 @@ import pytest
 from index import ingest
 from index.document import Origin
 from index.errors import AmbiguousNameError, LibraryBusyError, UnknownDocumentError
-from index.intake import Outcome
+from index.file_reports import Outcome
 from index.merging import DEFAULT_POLICY
 from tests.index.conftest import Desk
 from tests.index.traces import traces

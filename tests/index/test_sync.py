@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from index import ingest
-from index.intake import Outcome
+from index.file_reports import Outcome
 from tests.index.conftest import Desk
 
 

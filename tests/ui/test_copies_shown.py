@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.document import Copy, Origin
-from index.intake import FileReport, Outcome
+from index.file_reports import FileReport, Outcome
 from tests.ui.fakes import document
 from ui.console import document_lines, removal_line, report_line
 from ui.receipts import receipt

@@ -10,7 +10,7 @@ import pytest
 
 from index import ingest
 from index.document import Place, PlaceKind, Span
-from index.intake import FileReport, Outcome
+from index.file_reports import FileReport, Outcome
 from index.library import Library
 from index.loaders import load
 from index.preparing import InThisProcess
