@@ -21,7 +21,11 @@ $(INSTALLED): pyproject.toml constraints.txt
 run: setup  ## set up, read the sample documents in, open the chat
 	$(BIN)/quotewise chat --examples
 
-check: setup  ## style, types, tests
+AXE := tests/ui/node_modules/.package-lock.json
+$(AXE): tests/ui/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --prefix tests/ui --silent; else echo "Without npm, axe-core does not look over the page."; fi
+
+check: setup $(AXE)  ## style, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -1,20 +1,26 @@
 """The page over a desk without a library, for the browser: one question is answered slowly, the others at once.
 
-Streamlit runs it as a script.
+Streamlit runs it as a script, with the folder in which evaluations are kept.
 """
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
 from rag.steps import OnStep, Step, nobody_waits
+from tests.ui.evaluated import desk_in
 from tests.ui.fakes import FakeDesk, cut, document, found
+from ui.evaluation_page import show_evaluations
+from ui.evaluation_switch import is_evaluation
 from ui.evidence import Reply
 from ui.page import show_page
 from ui.terms import USUAL, Terms
+from ui.wording import chat as wording
 
 SLOW = "What takes so long?"
 RENT = "How much is the rent, and when is it due?"
@@ -42,4 +48,8 @@ def _desk() -> FakeDesk:
 
 
 if __name__ == "__main__":
-    show_page(st.session_state.setdefault("desk", _desk()), ())
+    st.set_page_config(page_title=wording.NAME)
+    if is_evaluation():
+        show_evaluations(desk_in(Path(sys.argv[1])), has_documents=True)
+    else:
+        show_page(st.session_state.setdefault("desk", _desk()), ())
