@@ -1,4 +1,7 @@
-"""What the process does that recognises pages: ``python -P -m index.ocr.recognising_child``; see ``answering_child``."""
+"""What the process does that recognises pages: ``python -P -m index.ocr.recognising_child``.
+
+See ``answering_child``.
+"""
 
 from __future__ import annotations
 
