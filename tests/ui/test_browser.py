@@ -179,7 +179,9 @@ def test_on_a_phone(browser: Browser, address: str, shoot: Callable[[Page, str],
     expect(visit.page.locator(".qw-question").last).to_be_in_viewport()
     shoot(visit.page, f"390-{scheme}-answer")
     visit.page.get_by_test_id("stExpandSidebarButton").click()
-    expect(visit.page.locator(".st-key-documents")).to_be_in_viewport()
+    documents_list = visit.page.locator(".st-key-documents")
+    documents_list.scroll_into_view_if_needed()  # earlier conversations may stand above
+    expect(documents_list).to_be_in_viewport()
     shoot(visit.page, f"390-{scheme}-documents")
     assert visit.hosts == {"127.0.0.1"}
 
