@@ -78,7 +78,7 @@ def first_visit(visit: Visit, shoot: Shoot) -> None:
     """Someone opens the chat over the sample documents, asks what is offered, and goes on."""
     page = visit.page
     shoot(page, "a1-start")
-    page.get_by_role("button", name=EXAMPLE).click()
+    page.locator(".st-key-examples").get_by_role("button", name=EXAMPLE).click()
     visit.wait_for_reply(EXAMPLE)
     assert "£52" in visit.reply()
     shoot(page, "a2-answer")
