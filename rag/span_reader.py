@@ -20,6 +20,7 @@ from rag.reader_weights import ReaderWeights
 from rag.reading import Finding, Reading
 from rag.reranking import texts_of
 from rag.retrieval import Passage
+from rag.rows import rows_asked_for
 
 
 class SpanReader:
@@ -66,7 +67,7 @@ class SpanReader:
         readings = {passage.chunk_id: reading for passage, reading in zip(passages, read, strict=True)}
         found = [
             Sentence.of(candidate, readings[candidate.passage.chunk_id])
-            for candidate in evidence.about_the_same(question, evidence.candidates(passages))
+            for candidate in rows_asked_for(question, evidence.about_the_same(question, evidence.candidates(passages)))
         ]
         # embedding all of them would keep the person waiting
         found.sort(key=lambda each: each.promise(question, self._rarity), reverse=True)

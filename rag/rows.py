@@ -1,0 +1,60 @@
+"""Which rows of a table a question is about: those of which it names a whole cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from index.analysis import content_stems
+from index.document import BlockKind
+from rag.evidence import Candidate
+from rag.question import AnswerKind, Question
+
+_FEWEST = 3
+_CELL, _LABELLED_CELL, _LABEL = "\t", " | ", ": "
+
+
+def rows_asked_for(question: Question, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates without rows of tables that stand beside the row which the question names.
+
+    "Who inspected the pump at Drayton Quay?" names the cell "Drayton Quay": the other rows of that table answer for
+    other places, however alike they look. Where it names no cell of a table, all of its rows stay; a list keeps every
+    row of which it names a cell, any other question those that it names most of.
+    """
+    kept: list[Candidate] = []
+    for (kind, *_), run in groupby(found, _table):
+        rows = list(run)
+        if kind is not BlockKind.ROW or len(rows) < _FEWEST:
+            kept += rows
+            continue
+        named = _named(question, rows)
+        enough = min(1, max(named)) if question.kind is AnswerKind.LIST else max(named)
+        kept += [row for row, count in zip(rows, named, strict=True) if count >= enough]
+    return tuple(kept)
+
+
+def _table(candidate: Candidate) -> tuple[BlockKind, int, int]:
+    """What neighbouring rows of one table share."""
+    return candidate.kind, candidate.passage.chunk_id, len(_cells(candidate.text))
+
+
+def _named(question: Question, rows: Sequence[Candidate]) -> list[int]:
+    """How many words of the question each row holds in cells that it names whole."""
+    # the first row of cells without labels is the head of the table, whose words say what stands in a column
+    head = rows[0].stems if _CELL in rows[0].text else frozenset()
+    wanted = frozenset(question.stems) - head
+    return [_words_of_cells(row.text, wanted) for row in rows]
+
+
+def _words_of_cells(row: str, wanted: Iterable[str]) -> int:
+    cells = (frozenset(content_stems(_value(cell))) for cell in _cells(row))
+    return sum(len(cell) for cell in cells if cell and cell.issubset(wanted))
+
+
+def _cells(row: str) -> list[str]:
+    return row.split(_CELL if _CELL in row else _LABELLED_CELL)
+
+
+def _value(cell: str) -> str:
+    """A cell without the name of its column, which rows of sheets carry in every cell."""
+    return cell.partition(_LABEL)[2] or cell

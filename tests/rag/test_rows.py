@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.document import Block, BlockKind, Span
+from rag.evidence import candidates
+from rag.question import analyse
+from rag.retrieval import Passage
+from rag.rows import rows_asked_for
+
+PUMPS = (
+    "Station\tPump\tInspected by\tLitres a second",
+    "Alder Lane\tP-201\tOwen Pritchard\t40",
+    "Drayton Quay\tP-204\tInes Hallworth\t49",
+    "Gate Hill\tP-207\tJan Bakker\t58",
+)
+SHEET = (
+    "Member: Ada Hale | Boat: Heron | Fee: 40",
+    "Member: Ben Moss | Boat: Otter | Fee: 52",
+    "Member: Cleo Marsh | Boat: Heron | Fee: 58",
+)
+
+
+def passage(*texts: str, kind: BlockKind = BlockKind.ROW) -> Passage:
+    starts = [0]
+    for text in texts:
+        starts.append(starts[-1] + len(text) + 1)
+    blocks = tuple(Block(Span(first, last - 1), kind) for first, last in pairwise(starts))
+    text = "\n".join(texts)
+    return Passage(1, "d", "r", Span(0, len(text)), text, "", blocks, 1.0, 1)
+
+
+def kept(question: str, found: Passage) -> list[str]:
+    return [each.text for each in rows_asked_for(analyse(question), candidates([found]))]
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("Who inspected the pump at Drayton Quay?", 2),
+        ("who inspected the pump at drayton quay", 2),
+        ("How many litres a second does the pump at Gate Hill give?", 3),
+        ("Which station did Owen Pritchard inspect?", 1),
+    ],
+)
+def test_the_row_that_is_named_stays_alone(question: str, row: int) -> None:
+    assert kept(question, passage(*PUMPS)) == [PUMPS[row]]
+
+
+def test_the_name_of_a_column_names_no_row() -> None:
+    assert kept("What is the fee of Ben Moss?", passage(*SHEET)) == [SHEET[1]]
+    assert kept("Which boat is the dearest?", passage(*SHEET)) == list(SHEET)
+
+
+def test_a_list_keeps_every_row_that_is_named() -> None:
+    question = "List the members who row Heron or are called Ben Moss"
+    assert kept(question, passage(*SHEET)) == list(SHEET)
+    assert kept("Which members are there with the boat Heron?", passage(*SHEET)) == [SHEET[0], SHEET[2]]
+
+
+def test_where_no_cell_is_named_whole_all_rows_stay() -> None:
+    assert kept("Who inspected the pump in the lane?", passage(*PUMPS)) == list(PUMPS)
+
+
+def test_two_rows_are_no_table_to_choose_from() -> None:
+    assert kept("What about Gate Hill?", passage(*PUMPS[2:])) == list(PUMPS[2:])
+
+
+@given(st.lists(st.text("ab \t|:", min_size=1, max_size=12), min_size=1, max_size=6))
+def test_sentences_stay_and_of_rows_at_least_one(texts: list[str]) -> None:
+    sentences = candidates([passage(*texts, kind=BlockKind.PARAGRAPH)])
+    assert rows_asked_for(analyse("What is a b?"), sentences) == sentences
+    rows = candidates([passage(*texts)])
+    assert bool(rows_asked_for(analyse("What is a b?"), rows)) == bool(rows)
