@@ -30,7 +30,7 @@ def show_source(number: int, label: str) -> str:
     """On the button that shows a quote where it stands: "Show quote 2 on page 3", "Show quote 1 in Rent"."""
     if not label:
         return f"Show quote {number} in its document"
-    joins = "on" if label.startswith(("page", "slide")) else "at" if _TIME.match(label) else "in"
+    joins = "on" if label.startswith(("page", "slide", "line ")) else "at" if _TIME.match(label) else "in"
     return f"Show quote {number} {joins} {label}"
 
 
