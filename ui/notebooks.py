@@ -6,6 +6,7 @@ import hashlib
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from ui.wording import conversations as wording
 LONGEST_NAME = 60
 MOST_NOTEBOOKS = 50
 _ID = re.compile(r"[0-9a-f]{16}")
+_TRIES, _PAUSE_S = 5, 0.2  # of deleting a folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Notebooks:
             raise InvalidInputError(wording.NOT_DELETABLE)
         let_go()
         try:
-            shutil.rmtree(notebook.library.parent)
+            _delete_folder(notebook.library.parent)
         except OSError as exc:
             raise LibraryUnwritableError(wording.NOT_DELETED.format(reason=exc.strerror)) from exc
         with self.store.writing() as connection:
@@ -152,3 +154,15 @@ def _checked(name: str, others: tuple[Notebook, ...]) -> str:
 
 def _by_name(notebook: Notebook) -> tuple[str, str]:
     return notebook.name.casefold(), notebook.notebook_id
+
+
+def _delete_folder(folder: Path) -> None:
+    # what another window of the same person still writes there can get in between
+    for _ in range(_TRIES - 1):
+        try:
+            shutil.rmtree(folder)
+        except OSError:
+            time.sleep(_PAUSE_S)
+        else:
+            return
+    shutil.rmtree(folder)

@@ -111,6 +111,8 @@ def test_what_was_answered_survives_the_death_of_the_server(
         expect(listed.get_by_role("button")).to_have_count(0, timeout=TIMEOUT_MS)
         shoot(page, "1280-new-notebook")
         page.reload()
+        expect(page.locator(".qw-start")).to_be_visible(timeout=TIMEOUT_MS)
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         page.get_by_role("button", name="Zoo").click()
         page.get_by_text(wording.DELETE_NOTEBOOK).click()
         page.get_by_role("button", name=wording.DELETE_NOTEBOOK_NOW).click()
