@@ -32,11 +32,11 @@ from index.errors import LibraryDamagedError, UnknownDocumentError
 from index.header import Header
 from index.hits import ChunkRange
 from index.settings import ChunkSettings
-from index.tables import FIRST_FORMAT_WITH_COPIES
+from index.tables import FIRST_FORMAT_WITH_COPIES, FIRST_FORMAT_WITH_REFUSALS
 
 _DOCUMENT = (
     "document_id, revision, title, source, origin, format, content_hash, characters, pages, language, chunks, "
-    "added_at, modified_ns, size_bytes, notices"
+    "added_at, modified_ns, size_bytes, notices, tables, newer_id"
 )
 
 
@@ -67,6 +67,11 @@ class Contents:
     def is_frozen(self) -> bool:
         """Whether later changes can be seen only through another connection."""
         return isinstance(self._connection, FrozenConnection)
+
+    @property
+    def format(self) -> int:
+        """The number of the format that the library was last written in."""
+        return int(self.rows("PRAGMA user_version")[0][0])
 
     def pin(self) -> None:
         """Hold on to the library as it is now."""
@@ -116,7 +121,7 @@ class Contents:
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Every document, by title and source."""
-        rows = self.rows(f"SELECT {_DOCUMENT} FROM documents ORDER BY title COLLATE NOCASE, source")
+        rows = self.rows(f"SELECT {self._fields()} FROM documents ORDER BY title COLLATE NOCASE, source")
         copies = self._copies()
         return tuple(_document(row, copies.get(row[0], ())) for row in rows)
 
@@ -126,14 +131,19 @@ class Contents:
         Raises:
             UnknownDocumentError: it is not in the library.
         """
-        rows = self.rows(f"SELECT {_DOCUMENT} FROM documents WHERE document_id = ?", document_id)
+        rows = self.rows(f"SELECT {self._fields()} FROM documents WHERE document_id = ?", document_id)
         if not rows:
             raise UnknownDocumentError(f"No document with the id {document_id} is in the library.")
         return _document(rows[0], self._copies().get(document_id, ()))
 
+    def _fields(self) -> str:
+        if self.format < FIRST_FORMAT_WITH_REFUSALS:
+            return _DOCUMENT.replace("tables, newer_id", "NULL, NULL")
+        return _DOCUMENT
+
     def _copies(self) -> dict[str, tuple[Copy, ...]]:
         """The other places of every document that has some, by source."""
-        if self.rows("PRAGMA user_version")[0][0] < FIRST_FORMAT_WITH_COPIES:
+        if self.format < FIRST_FORMAT_WITH_COPIES:
             return {}
         found: dict[str, tuple[Copy, ...]] = {}
         for document_id, copy_id, source, origin, added_at, modified_ns in self.rows(

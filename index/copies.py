@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from index.document import Copy, DocumentInfo
+from index.relation_rows import forget_relations
 
 _WITH_DOCUMENT_ID = ("texts", "blocks", "places", "copies")
 _Kept = TypeVar("_Kept")
@@ -77,9 +78,10 @@ def move_to_copy(connection: sqlite3.Connection, document_id: str) -> bool:
     ).fetchone()
     connection.execute("PRAGMA defer_foreign_keys=ON")  # the rows below point at the document again by the commit
     forget_copy(connection, new_id)
+    forget_relations(connection, document_id)
     connection.execute(
-        "UPDATE documents SET document_id = ?, source = ?, origin = ?, added_at = ?, modified_ns = ? "
-        "WHERE document_id = ?",
+        "UPDATE documents SET document_id = ?, source = ?, origin = ?, added_at = ?, modified_ns = ?, "
+        "newer_id = NULL, name_family = NULL WHERE document_id = ?",
         (*heir, document_id),
     )
     for table in _WITH_DOCUMENT_ID:

@@ -201,6 +201,10 @@ class DocumentInfo:
     notices: tuple[Notice, ...]
     copies: tuple[Copy, ...] = ()
     """The other places where the same content stands."""
+    tables: int | None = None
+    """How many tables the text has; None where a library of an older format does not say."""
+    newer_id: str | None = None
+    """The document that is the newest version of this one; None where none is known."""
 
 
 class Origin(StrEnum):

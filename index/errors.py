@@ -2,6 +2,7 @@
 
     QuotewiseError
     ├── UnreadableFileError      one file could not be read; the others are not affected
+    │   ├── NoSuchFileError          nothing stands at its path
     │   └── OnlyPicturesError        its pages are pictures, whose words can be recognised
     ├── UnknownDocumentError     no document of that name, path or id
     ├── AmbiguousNameError       a name fits several documents
@@ -32,6 +33,10 @@ class UnreadableFileError(QuotewiseError):
         super().__init__(f"{reason} {next_step}".strip())
         self.reason = reason
         self.next_step = next_step
+
+
+class NoSuchFileError(UnreadableFileError):
+    """Nothing stands at the path of a file."""
 
 
 class OnlyPicturesError(UnreadableFileError):

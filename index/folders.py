@@ -9,11 +9,20 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file of a folder; with a ``reason``, one that is not read."""
+    """A file of a folder; with a ``reason``, one that is not read.
+
+    ``is_hidden`` is whether it is a hidden one or a program's own.
+    """
 
     path: Path
     reason: str = ""
     next_step: str = ""
+    is_hidden: bool = False
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether a person might miss it, because it is not read."""
+        return self.reason != "" and not self.is_hidden
 
 
 def found_by_name(path: Path) -> FoundFile:
@@ -64,7 +73,10 @@ def _judge(path: Path, suffixes: Collection[str]) -> FoundFile:
         return _badly_named(path)
     if path.name.startswith((".", "~$")):
         return FoundFile(
-            path, "It is hidden, or a program's own temporary file.", "Rename it, or add it by its own name."
+            path,
+            "It is hidden, or a program's own temporary file.",
+            "Rename it, or add it by its own name.",
+            is_hidden=True,
         )
     if path.is_symlink() or path.resolve() != path:
         return FoundFile(

@@ -13,21 +13,35 @@ from pathlib import Path
 from index.copies import standings
 from index.document import DocumentInfo, Origin
 from index.embedding import Embedder
+from index.errors import UnreadableFileError
 from index.file_reports import FileReport, Outcome, Progress, ProgressCallback, ReportCallback, no_progress, no_report
 from index.folders import FoundFile, found_by_name, list_folder, shown
 from index.header import check_match
 from index.intake import Intake
+from index.known_files import KnownFile, known_files
 from index.library import Library
 from index.merging import merge_if, purge
-from index.ocr.scan_rows import Scan, all_files
 from index.parsing_process import ParsingProcess
-from index.preparing import Preparing
+from index.preparing import Preparing, document_id_of
 from index.rebuilding import rebuild
-from index.removal import remove
+from index.refusals import Refusal
+from index.refusing import Refusing
+from index.removal import dismiss, remove
 from index.store import Store
 from index.uploads import plain_name
 
-__all__ = ["FileReport", "Outcome", "Progress", "add", "add_upload", "rebuild", "remove", "sync"]
+__all__ = [
+    "FileReport",
+    "Outcome",
+    "Progress",
+    "add",
+    "add_upload",
+    "dismiss",
+    "rebuild",
+    "refuse_upload",
+    "remove",
+    "sync",
+]
 
 
 def add(
@@ -85,6 +99,19 @@ def add_upload(
     return report
 
 
+def refuse_upload(library: Library, name: str, why: UnreadableFileError) -> FileReport:
+    """Note that a file handed over by a browser could not be taken out of what it came in.
+
+    Raises:
+        LibraryBusyError: another process is changing the library.
+        LibraryUnwritableError: the disk is full or read-only.
+    """
+    source = plain_name(name)
+    with library.writing() as store:
+        Refusing(store).note(document_id_of(f"upload:{source}"), source, Origin.UPLOAD, why, "")
+    return FileReport(source, Outcome.REFUSED, None, why.reason, why.next_step)
+
+
 def sync(
     library: Library,
     embedder: Embedder,
@@ -103,7 +130,8 @@ def sync(
         LibraryMismatchError: ``embedder`` is not the one the library was made with.
     """
     with library.writing() as store:
-        documents = [item for item in standings(all_files(store.contents)) if item.origin is Origin.FOLDER]
+        known = [item for item in known_files(store.contents) if item.origin is Origin.FOLDER]
+        documents = [item for item in known if not isinstance(item, Refusal)]
         found: list[FoundFile] = []
         missing: list[Path] = []
         for folder in store.contents.folders():
@@ -114,19 +142,19 @@ def sync(
         standing = {str(item.path) for item in found if not item.reason}
         # what cannot be looked into may still be there
         hidden = [*missing, *(item.path for item in found if item.reason)]
-        out_of_sight = {item.source for path in hidden for item in _below(documents, path)}
-        gone = [item for item in documents if item.source not in standing | out_of_sight]
+        out_of_sight = {item.source for path in hidden for item in _below(known, path)}
+        gone = [item for item in known if item.source not in standing | out_of_sight]
         leaving = [item for item in gone if isinstance(item, DocumentInfo)]
         with taking_in(library, store, embedder, preparing, leaving) as intake:
             reports = intake.take_all(_once(found), progress, each)
         if gone:
             sources = {item.source for item in gone}  # what stood there may have become a document of its own meanwhile
             store.remove(
-                [item for item in standings(all_files(store.contents)) if item.source in sources],
+                [item for item in known_files(store.contents) if item.source in sources],
                 folders=(),
                 exclude=(),
             )
-            gone = [item for item in gone if item.source not in intake.renamed]
+            gone = [item for item in gone if item.source not in intake.renamed and not isinstance(item, Refusal)]
             reports = _as_they_are_now(reports, store)
         if store.contents.header().purge_pending:
             purge(store)
@@ -179,8 +207,8 @@ def _once(files: Iterable[FoundFile]) -> list[FoundFile]:
     return list({file.path: file for file in files}.values())
 
 
-def _below(documents: Iterable[DocumentInfo | Scan], folder: Path) -> list[DocumentInfo | Scan]:
-    return [item for item in documents if Path(item.source).is_relative_to(folder)]
+def _below(files: Iterable[KnownFile], folder: Path) -> list[KnownFile]:
+    return [item for item in files if Path(item.source).is_relative_to(folder)]
 
 
 def _missing_folder(folder: Path) -> FileReport:

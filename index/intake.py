@@ -6,39 +6,27 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 from index.chunk_rows import indexed_chunks, range_of
 from index.chunk_vectors import embed, known_vectors
+from index.counted_tables import count_tables
 from index.document import Copy, DocumentInfo, Origin
 from index.embedding import Embedder
-from index.errors import OnlyPicturesError, UnreadableFileError
+from index.errors import NoSuchFileError, OnlyPicturesError, UnreadableFileError
 from index.file_reports import FileReport, Outcome, Progress, ProgressCallback, ReportCallback, no_report
 from index.folders import FoundFile, shown
 from index.held import Held
 from index.ocr.scan_rows import Scan, recognised_pages
+from index.opening import FileFacts, content_of, is_surely_unchanged, now, times_and_size
 from index.preparing import Prepared, Preparing, content_hash_of, document_id_of
+from index.refusals import Refusal
+from index.refusing import Refusing
 from index.store import Store
 from index.uploads import keep_upload
 
 _READING_PART = 0.1  # of the work on a file, which is done when its first words are embedded
-_MAX_FILE_BYTES = 500 * 2**20  # a file is held in memory several times over while it is read
-# A file that was written again within a clock tick of being read keeps its time; for so long its time proves nothing.
-_CLOCK_TICK_NS = 2_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What is known about a file before its content is looked at; ``source`` is its path or uploaded name."""
-
-    document_id: str
-    source: str
-    name: str
-    origin: Origin
-    modified_ns: int
-    read_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +36,7 @@ class _Begun:
     ``original`` is the content of an upload, which is kept.
     """
 
-    facts: _Facts
+    facts: FileFacts
     content_hash: str
     size: int
     original: bytes | None
@@ -90,6 +78,7 @@ class Intake:
         self._folders = store.contents.folders()
         self._exclusions = store.contents.exclusions()
         self._leaving = {item.source: item for item in leaving}
+        self._refusing = Refusing(store)
         self._held = Held(store.contents.documents(), self._leaving.keys(), apart=apart)
         self.renamed: set[str] = set()
 
@@ -97,6 +86,7 @@ class Intake:
         self, files: Sequence[FoundFile], progress: ProgressCallback, each: ReportCallback = no_report
     ) -> tuple[FileReport, ...]:
         """Take in ``files`` in order; while one is embedded the next is prepared. ``each`` is told every report."""
+        self._refusing.note_all([self._left_out(file) for file in files if file.is_missed])
         reports = []
         all_begun = map(self._begin_file, files)
         ahead = deque(islice(all_begun, 1))
@@ -112,7 +102,7 @@ class Intake:
 
     def take_upload(self, name: str, content: bytes, progress: ProgressCallback) -> FileReport:
         """Take in the content of an uploaded file and keep the original."""
-        facts = _Facts(document_id_of(f"upload:{name}"), name, name, Origin.UPLOAD, time.time_ns(), _now())
+        facts = FileFacts(document_id_of(f"upload:{name}"), name, name, Origin.UPLOAD, time.time_ns(), now())
         progress(Progress(0, 1, name))
         report = self._finish(self._wait(self._begin(facts, content)), _part_of(progress, 0, 1, name))
         progress(Progress(1, 1, ""))
@@ -120,37 +110,48 @@ class Intake:
 
     def _begin_file(self, file: FoundFile) -> FileReport | _Begun:
         name = shown(file.path)
-        if file.reason:
-            return FileReport(name, Outcome.REFUSED, reason=file.reason, next_step=file.next_step)
         if name in self._exclusions:
             return FileReport(
                 name, Outcome.EXCLUDED, reason="You removed it.", next_step="Add it by its own name to take it back."
             )
+        if file.reason:
+            return FileReport(name, Outcome.REFUSED, reason=file.reason, next_step=file.next_step)
+        document_id, origin = document_id_of(name), self._origin(file.path)
         try:
-            return self._begin_readable_file(file.path)
+            return self._begin_readable_file(file.path, document_id, origin)
+        except NoSuchFileError as exc:
+            self._refusing.forget(document_id)
+            return self._report(document_id, name, exc)
         except UnreadableFileError as exc:
-            return self._refused(document_id_of(name), name, exc)
+            self._refusing.note(document_id, name, origin, exc, "")
+            return self._report(document_id, name, exc)
 
-    def _begin_readable_file(self, path: Path) -> FileReport | _Begun:
-        read_at = _now()
-        in_folder = any(path.is_relative_to(folder) for folder in self._folders)
-        origin = Origin.FOLDER if in_folder else Origin.FILE
-        known = self._held.at(document_id_of(str(path)))
-        modified_ns, size = _times_and_size(path)
-        if known and _surely_unchanged(known, origin, modified_ns, size):
+    def _begin_readable_file(self, path: Path, document_id: str, origin: Origin) -> FileReport | _Begun:
+        read_at = now()
+        known = self._held.at(document_id)
+        modified_ns, size = times_and_size(path)
+        if known and is_surely_unchanged(known, origin, modified_ns, size):
+            self._refusing.forget(document_id)
             return FileReport(known.source, Outcome.UNCHANGED, known)
-        facts = _Facts(document_id_of(str(path)), str(path), path.name, origin, modified_ns, read_at)
-        return self._begin(facts, _read(path))
+        facts = FileFacts(document_id, str(path), path.name, origin, modified_ns, read_at)
+        return self._begin(facts, content_of(path))
+
+    def _origin(self, path: Path) -> Origin:
+        return Origin.FOLDER if any(path.is_relative_to(folder) for folder in self._folders) else Origin.FILE
+
+    def _left_out(self, file: FoundFile) -> Refusal:
+        name = shown(file.path)
+        return Refusal(document_id_of(name), name, self._origin(file.path), "", now(), file.reason, file.next_step)
 
     def take_recognised(self, scan: Scan, content: bytes, progress: ProgressCallback) -> FileReport:
         """Take in the file of ``scan`` again, with what was recognised of its pages meanwhile."""
         name = shown(Path(scan.title))
-        facts = _Facts(scan.document_id, scan.source, scan.title, scan.origin, scan.modified_ns, _now())
+        facts = FileFacts(scan.document_id, scan.source, scan.title, scan.origin, scan.modified_ns, now())
         return self._finish(
             self._wait(self._read_anew(facts, content, scan.content_hash)), _part_of(progress, 0, 1, name)
         )
 
-    def _begin(self, facts: _Facts, content: bytes) -> FileReport | _Begun:
+    def _begin(self, facts: FileFacts, content: bytes) -> FileReport | _Begun:
         content_hash = content_hash_of(content)
         known = self._held.at(facts.document_id)
         if known and known.content_hash == content_hash:
@@ -159,7 +160,7 @@ class Intake:
             return self._keep_copy(same, facts, content if facts.origin is Origin.UPLOAD else None)
         return self._read_anew(facts, content, content_hash)
 
-    def _read_anew(self, facts: _Facts, content: bytes, content_hash: str) -> _Begun:
+    def _read_anew(self, facts: FileFacts, content: bytes, content_hash: str) -> _Begun:
         recognised = recognised_pages(self._store.contents, content_hash)
         wait = self._preparing.start(content, facts.name, self._settings, recognised)
         original = content if facts.origin is Origin.UPLOAD else None
@@ -172,9 +173,11 @@ class Intake:
             return _Ready(step, step.wait())
         except OnlyPicturesError as exc:
             self._keep_scan(step, exc)
-            return self._refused(step.facts.document_id, step.facts.source, exc)
+            return self._report(step.facts.document_id, step.facts.source, exc)
         except UnreadableFileError as exc:
-            return self._refused(step.facts.document_id, step.facts.source, exc)
+            facts = step.facts
+            self._refusing.note(facts.document_id, facts.source, facts.origin, exc, step.content_hash)
+            return self._report(facts.document_id, facts.source, exc)
 
     def _finish(self, step: FileReport | _Ready, progress: Callable[[float], None]) -> FileReport:
         """Embed and store what was prepared."""
@@ -197,7 +200,7 @@ class Intake:
             return FileReport(facts.source, Outcome.RENAMED, info, f"It was {old} before.")
         return FileReport(facts.source, Outcome.UPDATED if known else Outcome.ADDED, info)
 
-    def _keep_copy(self, same: DocumentInfo, facts: _Facts, original: bytes | None) -> FileReport:
+    def _keep_copy(self, same: DocumentInfo, facts: FileFacts, original: bytes | None) -> FileReport:
         """Note that a document stands at one more place."""
         if original is not None:
             keep_upload(self._store.folder, same.content_hash, facts.name, original)
@@ -225,17 +228,18 @@ class Intake:
         named = (facts.document_id, facts.source, facts.origin, begun.content_hash)
         self._store.put_scan(Scan(*named, facts.modified_ns, begun.size, refusal.pages, refusal.pictures))
 
-    def _refused(self, document_id: str, name: str, refusal: UnreadableFileError) -> FileReport:
+    def _report(self, document_id: str, name: str, refusal: UnreadableFileError) -> FileReport:
         known = self._held.at(document_id)
         reason = f"{refusal.reason} What was read of it earlier is kept." if known else refusal.reason
         return FileReport(name, Outcome.REFUSED, known, reason, refusal.next_step)
 
-    def _note_unchanged(self, known: DocumentInfo, facts: _Facts) -> FileReport:
-        now = replace(known, origin=facts.origin, modified_ns=facts.modified_ns)
-        if now != known:
-            self._store.update_facts(now)
-            self._held.note(facts.document_id, now)
-        return FileReport(facts.source, Outcome.UNCHANGED, now)
+    def _note_unchanged(self, known: DocumentInfo, facts: FileFacts) -> FileReport:
+        current = replace(known, origin=facts.origin, modified_ns=facts.modified_ns)
+        if current != known:
+            self._store.update_facts(current)
+            self._held.note(facts.document_id, current)
+        self._refusing.forget(facts.document_id)
+        return FileReport(facts.source, Outcome.UNCHANGED, current)
 
     def _known_vectors(self, known: DocumentInfo | None) -> dict[str, bytes]:
         """Vectors of the version that is stored, for the chunks that stayed the same."""
@@ -245,7 +249,7 @@ class Intake:
         return known_vectors(indexed_chunks(contents, [range_of(contents, known.document_id)]))
 
 
-def _info(facts: _Facts, prepared: Prepared, content_hash: str, size: int) -> DocumentInfo:
+def _info(facts: FileFacts, prepared: Prepared, content_hash: str, size: int) -> DocumentInfo:
     loaded = prepared.loaded
     return DocumentInfo(
         document_id=facts.document_id,
@@ -263,49 +267,10 @@ def _info(facts: _Facts, prepared: Prepared, content_hash: str, size: int) -> Do
         modified_ns=facts.modified_ns,
         size_bytes=size,
         notices=loaded.notices,
-    )
-
-
-def _surely_unchanged(known: DocumentInfo, origin: Origin, modified_ns: int, size: int) -> bool:
-    """Whether size and time alone prove that a file is still the one that was read."""
-    read_ns = int(datetime.fromisoformat(known.added_at).timestamp()) * 1_000_000_000
-    same = (known.modified_ns, known.size_bytes, known.origin) == (modified_ns, size, origin)
-    return same and modified_ns < read_ns - _CLOCK_TICK_NS
-
-
-def _times_and_size(path: Path) -> tuple[int, int]:
-    try:
-        facts = path.stat()
-    except OSError as exc:
-        raise _cannot_open(exc) from exc
-    if not path.is_file():
-        raise UnreadableFileError("It is not an ordinary file.")
-    if facts.st_size > _MAX_FILE_BYTES:
-        raise UnreadableFileError(
-            f"The file is larger than {_MAX_FILE_BYTES // 2**20} MB.", "Split it into smaller files."
-        )
-    return facts.st_mtime_ns, facts.st_size
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as exc:
-        raise _cannot_open(exc) from exc
-
-
-def _cannot_open(exc: OSError) -> UnreadableFileError:
-    if isinstance(exc, FileNotFoundError):
-        return UnreadableFileError("There is no such file.", "Check the spelling of its path.")
-    return UnreadableFileError(
-        f"The file cannot be opened ({exc.strerror or type(exc).__name__}).", "Check that you may read it."
+        tables=count_tables(loaded.blocks),
     )
 
 
 def _part_of(progress: ProgressCallback, done: int, total: int, name: str) -> Callable[[float], None]:
     # Reading a file took 5 to 16 % of the time for all, by format; a tenth keeps an estimate within a factor of two.
     return lambda part: progress(Progress(done, total, name, _READING_PART + (1 - _READING_PART) * part))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -11,6 +11,7 @@ from threading import RLock
 from index import naming
 from index.contents import Contents
 from index.copies import standings
+from index.counted_tables import count_missing_tables
 from index.database import connect_to_read, connect_to_write, exists
 from index.document import DocumentInfo
 from index.embedding import EmbedderIdentity
@@ -20,6 +21,8 @@ from index.header import Header, check_match
 from index.merging import DEFAULT_POLICY, MergePolicy, finish_interrupted, merge
 from index.ocr.recognised import RecognisedPage
 from index.ocr.scan_rows import Scan, recognised_pages, scans, seconds_a_page
+from index.refusals import Refusal, refusals
+from index.relating import relate_versions
 from index.replay import Searchable, everything, from_generation, nothing, replay
 from index.settings import ChunkSettings
 from index.snapshot import Snapshot
@@ -147,6 +150,10 @@ class Library:
         """Every file with pages that are pictures and wait to be recognised."""
         return scans(self._look())
 
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Every file that could not be read when it was last tried, by source."""
+        return refusals(self._look())
+
     def recognised_pages(self, content_hash: str) -> tuple[RecognisedPage, ...]:
         """What was recognised of the pages of the file with this content, by page."""
         return recognised_pages(self._look(), content_hash)
@@ -192,6 +199,8 @@ class Library:
                 self._check(store.contents.header())
                 finish_interrupted(store)
                 yield store
+                count_missing_tables(store)
+                relate_versions(store)
                 store.empty_log()
             finally:
                 store.close()

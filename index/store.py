@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,17 +10,17 @@ from pathlib import Path
 from index.chunk_rows import live_ranges, range_of
 from index.contents import Contents
 from index.copies import forget_copy, move_to_copy, place_id, put_copy
-from index.database import BUSY_PATIENCE_S, PART_CHARS, create, library_errors
+from index.database import BUSY_PATIENCE_S, create, library_errors
 from index.document import Chunk, Copy, DocumentInfo, LoadedText
+from index.document_rows import insert_document, insert_text
 from index.header import Header
 from index.hits import ChunkRange
+from index.known_files import KnownFile
 from index.ocr.recognised import RecognisedPage
 from index.ocr.scan_rows import Scan, forget_scans, forget_unneeded_pages, put_page, put_scan
-
-_COLUMNS = (
-    "document_id, revision, title, source, origin, format, content_hash, characters, pages, language, chunks, "
-    "added_at, modified_ns, size_bytes, notices, first_chunk"
-)
+from index.refusals import Refusal, forget_refusals, put_refusals
+from index.relation_rows import forget_relations, put_families, put_newer
+from index.version_names import Families
 
 
 def create_library(folder: Path, header: Header) -> None:
@@ -52,12 +51,13 @@ class Store:
             else:
                 self._give_up(info.document_id)
             stored = self._insert_chunks(info.document_id, chunks, vectors)
-            self._insert_document(info, stored.first)
-            self._insert_text(info.document_id, loaded)
+            insert_document(self._connection, info, stored.first)
+            insert_text(self._connection, info.document_id, loaded)
             self._log("add", stored)
             facts = (info.document_id, info.source, info.origin, info.content_hash, info.modified_ns, info.size_bytes)
             put_scan(self._connection, Scan(*facts, loaded.pages or 0, loaded.unread))
             forget_unneeded_pages(self._connection)
+            forget_refusals(self._connection, [info.document_id])
 
     def put_copy(self, document_id: str, copy: Copy) -> None:
         """Note that the content of a document stands at another place too, in place of what stood there."""
@@ -65,6 +65,7 @@ class Store:
             self._give_up(copy.copy_id)
             put_copy(self._connection, document_id, copy)
             forget_scans(self._connection, [copy.copy_id])
+            forget_refusals(self._connection, [copy.copy_id])
             self._log("facts", ChunkRange(0, 0))
 
     def update_facts(self, info: DocumentInfo) -> None:
@@ -82,16 +83,48 @@ class Store:
         with self._transaction():
             put_scan(self._connection, scan)
             forget_unneeded_pages(self._connection)
+            forget_refusals(self._connection, [scan.document_id])
+
+    def put_refusals(self, refused: Sequence[Refusal]) -> None:
+        """Note files that could not be read; documents that they were before stay."""
+        with self._transaction():
+            put_refusals(self._connection, refused)
+
+    def forget_refusals(self, document_ids: Sequence[str]) -> None:
+        """Note no longer that files could not be read, because they can or are not there any more."""
+        with self._transaction():
+            forget_refusals(self._connection, document_ids)
+
+    def dismiss(self, document_ids: Sequence[str], *, exclude: Sequence[str]) -> None:
+        """Let go of what waits or could not be read; documents stay. A purge is noted to be due."""
+        with self._transaction():
+            forget_scans(self._connection, document_ids)
+            forget_refusals(self._connection, document_ids)
+            forget_unneeded_pages(self._connection)
+            self._exclude(exclude)
+            self._connection.execute("UPDATE library SET purge_pending = 1")
+
+    def put_tables(self, document_id: str, tables: int) -> None:
+        """Note how many tables a document has."""
+        with self._transaction():
+            self._connection.execute("UPDATE documents SET tables = ? WHERE document_id = ?", (tables, document_id))
+            self._log("facts", ChunkRange(0, 0))
+
+    def put_relations(self, families: Mapping[str, Families], newer: Mapping[str, str | None]) -> None:
+        """Note by which families documents are found beside their versions, and of some the newest version."""
+        with self._transaction():
+            put_families(self._connection, families)
+            put_newer(self._connection, newer)
+            if newer:
+                self._log("facts", ChunkRange(0, 0))
 
     def put_recognised(self, content_hash: str, page: RecognisedPage, seconds: float) -> None:
         """Keep what was recognised of a page of the file with this content, which took so many ``seconds``."""
         with self._transaction():
             put_page(self._connection, content_hash, page, seconds)
 
-    def remove(
-        self, documents: Sequence[DocumentInfo | Scan], *, folders: Sequence[Path], exclude: Sequence[str]
-    ) -> None:
-        """Take documents away from where they stand and let go of synced folders.
+    def remove(self, documents: Sequence[KnownFile], *, folders: Sequence[Path], exclude: Sequence[str]) -> None:
+        """Take documents and other files away from where they stand and let go of synced folders.
 
         A document of which a copy stands elsewhere stays; when a text goes, a purge is noted to be due. The paths
         ``exclude`` are kept out.
@@ -100,9 +133,10 @@ class Store:
             places = [place_id(self._connection, item.document_id, item.source) for item in documents]
             text_stays = [self._give_up(place) for place in places]
             forget_scans(self._connection, places)
+            forget_refusals(self._connection, places)
             forget_unneeded_pages(self._connection)
             self._connection.executemany("DELETE FROM folders WHERE path = ?", [(str(path),) for path in folders])
-            self._connection.executemany("INSERT OR IGNORE INTO exclusions VALUES (?)", [(path,) for path in exclude])
+            self._exclude(exclude)
             if not all(text_stays):
                 self._connection.execute("UPDATE library SET purge_pending = 1")
 
@@ -193,6 +227,9 @@ class Store:
         rows = self.contents.rows("SELECT content_hash FROM documents WHERE document_id = ?", document_id)
         return str(rows[0][0]) if rows else None
 
+    def _exclude(self, paths: Sequence[str]) -> None:
+        self._connection.executemany("INSERT OR IGNORE INTO exclusions VALUES (?)", [(path,) for path in paths])
+
     def _give_up(self, place: str) -> bool:
         """Let nothing stand at a place; a document that has copies moves to one of them. Whether its text stays."""
         text_stays = forget_copy(self._connection, place) or move_to_copy(self._connection, place)
@@ -205,54 +242,13 @@ class Store:
     def _delete_document(self, document_id: str) -> None:
         gone = range_of(self.contents, document_id)
         self._connection.execute("DELETE FROM documents WHERE document_id = ?", (document_id,))
+        forget_relations(self._connection, document_id)
         for table in ("chunks", "embeddings"):
             self._connection.execute(
                 f"DELETE FROM {table} WHERE chunk_id >= ? AND chunk_id < ?", (gone.first, gone.end)
             )
         if gone.count:
             self._log("remove", gone)
-
-    def _insert_document(self, info: DocumentInfo, first_chunk: int) -> None:
-        notices = json.dumps([(notice.code, notice.message, notice.page) for notice in info.notices])
-        self._connection.execute(
-            f"INSERT INTO documents ({_COLUMNS}) VALUES ({','.join('?' * 16)})",
-            (
-                info.document_id,
-                info.revision,
-                info.title,
-                info.source,
-                info.origin,
-                info.format,
-                info.content_hash,
-                info.characters,
-                info.pages,
-                info.language,
-                info.chunks,
-                info.added_at,
-                info.modified_ns,
-                info.size_bytes,
-                notices,
-                first_chunk,
-            ),
-        )
-
-    def _insert_text(self, document_id: str, loaded: LoadedText) -> None:
-        parts = (loaded.text[start : start + PART_CHARS] for start in range(0, len(loaded.text), PART_CHARS))
-        self._connection.executemany(
-            "INSERT INTO texts VALUES (?, ?, ?)", ((document_id, number, part) for number, part in enumerate(parts))
-        )
-        self._connection.executemany(
-            "INSERT INTO blocks VALUES (?, ?, ?, ?, ?)",
-            (
-                (document_id, block.span.start, block.span.end, block.kind, block.level)
-                for block in loaded.blocks
-                if block.span
-            ),
-        )
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?, ?)",
-            ((document_id, mark.start, mark.place.kind, mark.place.label, mark.place.page) for mark in loaded.places),
-        )
 
     def _insert_chunks(self, document_id: str, chunks: Sequence[Chunk], vectors: Sequence[bytes]) -> ChunkRange:
         """Give the chunks the next free ids, in order and without a gap."""

@@ -57,6 +57,22 @@ CREATE TABLE IF NOT EXISTS recognised_pages (
     content_hash TEXT NOT NULL, page INTEGER NOT NULL, told TEXT NOT NULL, seconds REAL NOT NULL,
     PRIMARY KEY (content_hash, page));
 """,
+    # 3: `refusals` are files that could not be read, by the id that a document of their place would have; the hash is
+    # "" where a file could not be opened. `tables`, and the families by which versions of a document find each other,
+    # are NULL until a writer has found them out; a family is "" where there is none.
+    """
+CREATE TABLE refusals (
+    document_id TEXT PRIMARY KEY, source TEXT NOT NULL, origin TEXT NOT NULL, content_hash TEXT NOT NULL,
+    refused_at TEXT NOT NULL, reason TEXT NOT NULL, next_step TEXT NOT NULL);
+ALTER TABLE documents ADD COLUMN tables INTEGER;
+ALTER TABLE documents ADD COLUMN name_family TEXT;
+ALTER TABLE documents ADD COLUMN title_family TEXT;
+ALTER TABLE documents ADD COLUMN newer_id TEXT;
+CREATE INDEX name_families ON documents (name_family);
+CREATE INDEX title_families ON documents (title_family);
+CREATE INDEX newer_ones ON documents (newer_id);
+""",
 )
 FIRST_FORMAT_WITH_COPIES = 2
+FIRST_FORMAT_WITH_REFUSALS = 3
 FORMAT_VERSION = 1 + len(UPGRADES)

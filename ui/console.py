@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from index.document import DocumentInfo
 from index.file_reports import FileReport, Outcome
+from index.known_files import KnownFile
 from index.library import LibraryStatus
-from index.ocr.scan_rows import Scan
 from rag.answer import Answer, Quote, Status
 from rag.quoting import display
 
@@ -71,7 +71,7 @@ def report_line(report: FileReport) -> str:
     return line
 
 
-def removal_line(removed: DocumentInfo | Scan) -> str:
+def removal_line(removed: KnownFile) -> str:
     """One line about what was removed, and where its text still stands."""
     line = f"  removed  {printable(removed.title)}  ({printable(removed.source)})"
     if isinstance(removed, DocumentInfo) and removed.copies:

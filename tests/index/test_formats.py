@@ -13,7 +13,7 @@ import pytest
 from index import ingest
 from index.archive import export_library, import_library
 from index.database import DATABASE_NAME
-from index.errors import LibraryMismatchError
+from index.errors import LibraryMismatchError, UnreadableFileError
 from index.file_reports import Outcome
 from index.library import Library
 from index.tables import FORMAT_VERSION
@@ -23,6 +23,8 @@ from tests.index.conftest import HERE, Desk
 
 FIRST = Path(__file__).parent / "data" / "format-1.zip"
 """Exported by the program as it was when libraries had their first format."""
+SECOND = FIRST.with_name("format-2.zip")
+"""The same of the second format: with a copy, a table, two versions of a contract and a scan that waits."""
 PEARS = "Pears are ripe in May."
 
 
@@ -70,6 +72,35 @@ def test_a_library_of_the_first_format_is_brought_up_to_date_by_the_next_writer(
         ingest.remove(library, ["plums.md"])
         assert {document.source for document in library.documents()} == {"pears.txt", "again.txt", "figs.txt"}
     assert tables(old) == tables(desk.folder)
+
+
+def test_a_library_of_the_second_format_is_read_as_it_is_and_then_told_more_of(tmp_path: Path, desk: Desk) -> None:
+    folder = tmp_path / "old"
+    with zipfile.ZipFile(SECOND) as packed:
+        packed.extractall(folder)
+    assert version(folder) == 2
+    with Library.open(folder, WordEmbedder().identity) as library:
+        assert {(one.tables, one.newer_id) for one in library.documents()} == {(None, None)}
+        assert library.refusals() == ()
+        ingest.refuse_upload(library, "figs.txt", UnreadableFileError("It is locked."))
+        documents = {one.source: one for one in library.documents()}
+        assert {name: one.tables for name, one in documents.items() if one.tables} == {"prices.csv": 1}
+        newer = {name: one.newer_id for name, one in documents.items() if one.newer_id}
+        assert newer == {"contract v1.md": documents["contract v2.md"].document_id}
+        assert [one.source for one in documents["pears.txt"].copies] == ["again.txt"]
+        assert [one.title for one in library.refusals()] == ["figs.txt"]
+        assert [one.unread for one in library.scans()] == [(1, 2)]
+    assert (version(folder), tables(folder)) == (FORMAT_VERSION, tables(desk.folder))
+
+
+def test_what_could_not_be_read_moves_with_a_library(desk: Desk, tmp_path: Path) -> None:
+    desk.upload("a.csv", b"fruit,price\npears,3\nplums,4\n")
+    ingest.refuse_upload(desk.library, "b.txt", UnreadableFileError("It is locked.", "Unlock it."))
+    export_library(desk.library, tmp_path / "copy.zip")
+    import_library(tmp_path / "copy.zip", tmp_path / "moved")
+    with Library.open(tmp_path / "moved") as library:
+        assert library.refusals() == desk.library.refusals() != ()
+        assert library.documents() == desk.library.documents()
 
 
 def test_an_export_of_the_first_format_can_be_imported_and_moves_on(tmp_path: Path) -> None:

@@ -26,7 +26,10 @@ UPLOADS = ("up.txt", "ld.txt")
 SENTENCES = st.sampled_from(
     ["Pears are ripe.", "Plums are blue, pears are green.", "AB-12 is a code.", "# Heading\n\nFigs.", "Rain. " * 200]
 )
+BROKEN = ""
+"""The text of a file that cannot be read."""
 TEXTS = st.lists(SENTENCES, min_size=1, max_size=5).map("\n\n".join)
+TEXTS_OR_BROKEN = st.one_of(TEXTS, TEXTS, TEXTS, st.just(BROKEN))
 OTHER_CHUNKS = ChunkSettings(chunk_size_chars=60, overlap_chars=10)
 QUERIES = ("pears", "plums and figs", "AB-12", "rain heading")
 
@@ -47,23 +50,25 @@ class LibraryStates(RuleBasedStateMachine):
         self.texts = {"stays.txt": "Quinces stay."}
         """What the library ought to hold: texts by path in the folder, or by the name of an upload."""
         self.excluded: set[str] = set()
+        self.refused: set[str] = set()
+        """What the library ought to know as not read; of an earlier text that it had there it still has it."""
 
     def teardown(self) -> None:
         self.desk.library.close()
         shutil.rmtree(self.home)
 
-    @rule(name=NAMES, text=TEXTS)
+    @rule(name=NAMES, text=TEXTS_OR_BROKEN)
     def write_and_add(self, name: str, text: str) -> None:
         self.desk.add(self.desk.write(name, text))
-        self.texts[name] = text
+        self.took(name, text)
         self.excluded.discard(name)
 
-    @rule(name=st.sampled_from(UPLOADS), text=TEXTS)
+    @rule(name=st.sampled_from(UPLOADS), text=TEXTS_OR_BROKEN)
     def upload(self, name: str, text: str) -> None:
-        self.desk.upload(name, text.encode())
-        self.texts[name] = text
+        ingest.add_upload(self.desk.library, name, text.encode(), self.desk.embedder, preparing=HERE)
+        self.took(name, text)
 
-    @rule(edits=st.dictionaries(NAMES, TEXTS | st.none(), max_size=3))
+    @rule(edits=st.dictionaries(NAMES, TEXTS_OR_BROKEN | st.none(), max_size=3))
     def edit_the_folder_and_sync(self, edits: dict[str, str | None]) -> None:
         self.edit(edits)
         self.sync()
@@ -81,7 +86,7 @@ class LibraryStates(RuleBasedStateMachine):
             (self.desk.papers / name).rename(self.desk.papers / new)
         self.sync()
 
-    @rule(edits=st.dictionaries(NAMES, TEXTS | st.none(), min_size=1), survives=st.integers(0, 3))
+    @rule(edits=st.dictionaries(NAMES, TEXTS_OR_BROKEN | st.none(), min_size=1), survives=st.integers(0, 3))
     def die_while_syncing(self, edits: dict[str, str | None], survives: int) -> None:
         """What was reported is in; of the rest it is as before or as after; nothing else is."""
         self.edit(edits)
@@ -95,20 +100,33 @@ class LibraryStates(RuleBasedStateMachine):
         with suppress(Died):
             ingest.sync(self.desk.library, self.desk.embedder, each=each, preparing=HERE)
         self.desk.reopen()
-        after, found = self.after_sync(), self.held()
+        (after, refused), found, known = self.after_sync(), self.held(), self.not_read()
         for name in self.texts.keys() | after.keys() | found.keys():
             possible = (after.get(name),) if name in reported else (self.texts.get(name), after.get(name))
             assert found.get(name) in possible
-        self.texts = found
+        assert known & set(reported) == refused & set(reported)
+        assert known <= self.refused | refused
+        self.texts, self.refused = found, known
 
-    @precondition(lambda self: len(self.texts) > 1)
+    @precondition(lambda self: len(self.texts.keys() | self.refused) > 1)
     @rule(data=st.data())
     def remove(self, data: st.DataObject) -> None:
-        name = data.draw(st.sampled_from(sorted(self.texts.keys() - {"stays.txt"})))
+        name = data.draw(st.sampled_from(sorted((self.texts.keys() | self.refused) - {"stays.txt"})))
         uploaded = name in UPLOADS
         ingest.remove(self.desk.library, [name if uploaded else str(self.desk.papers / name)])
-        del self.texts[name]
+        self.texts.pop(name, None)
+        self.refused.discard(name)
         if not uploaded:
+            self.excluded.add(name)
+
+    @precondition(lambda self: self.refused)
+    @rule(data=st.data())
+    def dismiss(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(sorted(self.refused)))
+        refusals = {self.name_of(one.source): one.document_id for one in self.desk.library.refusals()}
+        ingest.dismiss(self.desk.library, [refusals[name]])
+        self.refused.discard(name)
+        if name not in self.texts and name not in UPLOADS:
             self.excluded.add(name)
 
     @rule()
@@ -128,6 +146,7 @@ class LibraryStates(RuleBasedStateMachine):
     @invariant()
     def holds_what_it_ought_to(self) -> None:
         assert self.held() == self.texts
+        assert self.not_read() == self.refused
         assert len(self.desk.library.documents()) == len(set(self.texts.values()))
 
     @rule()
@@ -152,14 +171,30 @@ class LibraryStates(RuleBasedStateMachine):
 
     def sync(self) -> None:
         reports = self.desk.sync()
-        assert Outcome.REFUSED not in reports.values()
-        self.texts = self.after_sync()
+        self.texts, self.refused = self.after_sync()
+        told = {name for name, outcome in reports.items() if outcome is Outcome.REFUSED}
+        assert told == {Path(name).name for name in self.refused - set(UPLOADS)}
 
-    def after_sync(self) -> dict[str, str]:
-        """What the library ought to hold after the next sync."""
+    def took(self, name: str, text: str) -> None:
+        """Expect a text, or that it could not be read and what was there before stays."""
+        if text == BROKEN:
+            self.refused.add(name)
+        else:
+            self.texts[name] = text
+            self.refused.discard(name)
+
+    def after_sync(self) -> tuple[dict[str, str], set[str]]:
+        """What the library ought to hold after the next sync, and what it ought to know as not read."""
         names = {file.relative_to(self.desk.papers).as_posix(): file for file in self.desk.papers.rglob("*.txt")}
         papers = {name: file.read_text(encoding="utf-8") for name, file in names.items() if name not in self.excluded}
-        return papers | {name: text for name, text in self.texts.items() if name in UPLOADS}
+        broken = {name for name, text in papers.items() if text == BROKEN}
+        read = {name: text or self.texts.get(name, BROKEN) for name, text in papers.items()}
+        uploads = {name: text for name, text in self.texts.items() if name in UPLOADS}
+        return {name: text for name, text in read.items() if text} | uploads, broken | (self.refused & set(UPLOADS))
+
+    def not_read(self) -> set[str]:
+        """What the library knows as not read."""
+        return {self.name_of(one.source) for one in self.desk.library.refusals()}
 
     def held(self) -> dict[str, str]:
         """The text that the library has of every place."""
