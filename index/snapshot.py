@@ -23,6 +23,7 @@ from index.embedding import FloatArray
 from index.header import Header
 from index.hits import ChunkRanges, Hit
 from index.places import place_of_headings, place_of_line, place_of_marks
+from index.refusals import Refusal, refusals
 from index.replay import Searchable
 
 
@@ -72,6 +73,14 @@ class Snapshot:
         ranges = ChunkRanges(range_of(self._contents, each) for each in chosen)
         documents = tuple(each for each in self.documents if each.document_id in chosen)
         return Snapshot(replace(self._searchable, among=ranges), documents, self._contents)
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Files that could not be read when they were last tried; in a view of some documents only theirs."""
+        found = refusals(self._contents)
+        if self._searchable.among is None:
+            return found
+        chosen = {document.document_id for document in self.documents}
+        return tuple(one for one in found if one.document_id in chosen)
 
     def search_vectors(self, vector: FloatArray, k: int) -> tuple[Hit, ...]:
         """The ``k`` chunks nearest to a unit ``vector`` of shape ``(dimensions,)``, by cosine, best first."""

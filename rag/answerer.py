@@ -27,7 +27,7 @@ from rag.settings import THRESHOLDS, Caution, Settings
 from rag.smalltalk import reply_to
 from rag.steps import OnStep, Step, nobody_waits
 from rag.sweep import swept, wants_everything
-from rag.warnings import warnings_about_documents, warnings_about_question
+from rag.warnings import warnings_about_answer
 
 LONGEST_QUESTION_CHARS = 2000
 MakeRetriever = Callable[[Snapshot, Embedder, Settings], Retriever]
@@ -109,7 +109,8 @@ class Answerer:
         if reply is None:
             return None
         coverage = Coverage(len(snapshot.documents), reply.documents_matched)
-        warnings = warnings_about_documents(snapshot, (each.document_id for each in reply.quotes))
+        # whatever could not be read might belong to the collection that was asked about
+        warnings = warnings_about_answer(snapshot, "", _documents(reply.quotes), is_found=False)
         return _answered(question, question, reply.answer, 1.0, reply.quotes, coverage, warnings)
 
     def _from_documents(
@@ -169,15 +170,12 @@ class Answerer:
                 quotes=(),
                 nearest=near,
                 coverage=_coverage(snapshot, ()),
-                warnings=warnings_about_question(searched_for)
-                + warnings_about_documents(snapshot, (each.document_id for each in near)),
+                warnings=warnings_about_answer(snapshot, searched_for, _documents(near), is_found=False),
             )
         shown = settings.swept_quotes if everything else settings.quotes
         composed = compose(snapshot, asked, reading.findings, replace(settings, quotes=shown))
         quotes = composed.quotes
-        warnings = warnings_about_question(searched_for) + warnings_about_documents(
-            snapshot, (each.document_id for each in quotes)
-        )
+        warnings = warnings_about_answer(snapshot, searched_for, _documents(quotes), is_found=True)
         answer = _answered(
             question, searched_for, composed.answer, reading.confidence, quotes, _coverage(snapshot, quotes), warnings
         )
@@ -230,8 +228,12 @@ def rarity_in(snapshot: Snapshot) -> Rarity:
     return rarity
 
 
+def _documents(quotes: Sequence[Quote]) -> frozenset[str]:
+    return frozenset(each.document_id for each in quotes)
+
+
 def _coverage(snapshot: Snapshot, quotes: Sequence[Quote]) -> Coverage:
-    return Coverage(len(snapshot.documents), len({each.document_id for each in quotes}))
+    return Coverage(len(snapshot.documents), len(_documents(quotes)))
 
 
 def _answered(
