@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.analysis import content_stems
-from index.document import BlockKind, Span
+from index.document import Span
 from index.snapshot import Snapshot
 from rag.answer import Quote
+from rag.answering_words import worded
 from rag.conflicts import Claim, disagreeing
-from rag.enumerations import all_the_names
-from rag.growth import grow, is_labelled
-from rag.phrases import enumeration, essential_clauses, only_phrase
-from rag.question import AnswerKind, Question
+from rag.question import Question
 from rag.quoting import display, quote
 from rag.reading import Finding
 from rag.settings import Settings
 
 CLOSE = 1.0  # findings this near to the best in score may be what was asked for just as well
-_SHORT_SENTENCE_WORDS = 25
-_NAMED = (AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.LIST, AnswerKind.OTHER)
-# "long trousers, because of the ticks" begins with what it is; "If it rains, bring a coat" does not
-_BEGINNING = re.compile(
-    r"(?!(?:if|when|unless|where|while|after|before)\b)\w.*?\w(?=\s?(?:[,;](?:\s|$)|\.\s|\())", re.I | re.S
-)
-_BULLET = re.compile(r"[-*+•–·]\s+|\(?\w{1,2}[.)]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +26,15 @@ class Composed:
     answer: str
     quotes: tuple[Quote, ...]
     conflicts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A quote to show, what it was grown from, and whether its answering words may stand alone."""
+
+    quote: Quote
+    finding: Finding
+    alone: bool
 
 
 def compose(snapshot: Snapshot, question: Question, findings: Sequence[Finding], settings: Settings) -> Composed:
@@ -48,14 +47,14 @@ def compose(snapshot: Snapshot, question: Question, findings: Sequence[Finding],
         settings: how many quotes, how long an answer, and how sure the words alone must be.
     """
     chosen = _quotes(snapshot, question, findings, settings)
-    quotes = tuple(made for made, _ in chosen)
-    claims = [_claim(made, finding) for made, finding in chosen]
+    quotes = tuple(each.quote for each in chosen)
+    claims = [_claim(each.quote, each.finding) for each in chosen]
     against = disagreeing(question, claims, settings.words_threshold)
     if against:
         words = " … ".join(dict.fromkeys(claims[place].words for place in against))
         return Composed(words, quotes, (tuple(place + 1 for place in against),))
-    enough = findings[0].sufficient >= settings.words_threshold
-    return Composed(claims[0].words if enough or len(quotes) == 1 else _both(quotes, settings), quotes, ())
+    alone = chosen[0].alone or len(quotes) == 1
+    return Composed(claims[0].words if alone else _both(quotes, settings), quotes, ())
 
 
 def _both(quotes: Sequence[Quote], settings: Settings) -> str:
@@ -80,59 +79,21 @@ def nearest(snapshot: Snapshot, findings: Sequence[Finding], most: int) -> tuple
     return tuple(quotes.values())
 
 
-def answering_words(
-    snapshot: Snapshot, question: Question, document_id: str, span: Span, words: int
-) -> tuple[Span, ...]:
-    """The shortest parts of a quote that answer, in the document's offsets: entries of a list, a phrase, clauses."""
-    text = snapshot.text(document_id, span)
-    inside = [block for block in snapshot.blocks(document_id, span) if span.contains(block.span)]
-    entries = [block.span for block in inside if block.kind is BlockKind.ITEM]
-    labelled = [block.span for block in inside[1:] if is_labelled(snapshot.text(document_id, block.span))]
-    items = [_without_bullet(snapshot, document_id, entry) for entry in entries or labelled]
-    if len(items) > 1 and question.kind is AnswerKind.MANNER:
-        return tuple(items)
-    if len(items) > 1 and (listed := _within(snapshot, document_id, items, words)):
-        return listed
-    phrase = only_phrase(question, text)
-    if phrase is None and question.kind is AnswerKind.LIST and len(text.split()) > _SHORT_SENTENCE_WORDS:
-        phrase = enumeration(text)
-    phrase = phrase or essential_clauses(question, text, words)
-    return (Span(span.start + phrase.start, span.start + phrase.end),)
-
-
-def _quotes(
-    snapshot: Snapshot, question: Question, findings: Sequence[Finding], settings: Settings
-) -> list[tuple[Quote, Finding]]:
+def _quotes(snapshot: Snapshot, question: Question, findings: Sequence[Finding], settings: Settings) -> list[_Chosen]:
     """The quotes to show, the best first, each with the finding that it was grown from."""
-    chosen: list[tuple[Quote, Finding]] = []
+    chosen: list[_Chosen] = []
     for finding in findings:
         if len(chosen) == settings.quotes or finding.score < findings[0].score - CLOSE:
             break
-        document_id, span = finding.passage.document_id, grow(snapshot, question, finding)
-        quotes = [made for made, _ in chosen]
-        if any(each.document_id == document_id and each.span.overlaps(span) for each in quotes):
+        document_id = finding.passage.document_id
+        words = worded(snapshot, question, finding, settings)
+        quotes = [each.quote for each in chosen]
+        if any(each.document_id == document_id and each.span.overlaps(words.span) for each in quotes):
             continue
-        if finding.sufficient >= settings.words_threshold:
-            answers: tuple[Span, ...] = (_with_its_fellows(snapshot, question, finding),)
-        else:
-            answers = answering_words(snapshot, question, document_id, span, settings.answer_words)
-        made = quote(snapshot, document_id, span, answers, finding.score)
+        made = quote(snapshot, document_id, words.span, words.answers, finding.score)
         if not quotes or not _repeats_or_misses(question, made, quotes):
-            chosen.append((made, finding))
+            chosen.append(_Chosen(made, finding, words.alone))
     return chosen
-
-
-def _with_its_fellows(snapshot: Snapshot, question: Question, finding: Finding) -> Span:
-    """The words found, and where they are one of several in an enumeration, all of these."""
-    sentence, text = finding.sentence, snapshot.text(finding.passage.document_id, finding.sentence)
-    words = Span(finding.span.start - sentence.start, finding.span.end - sentence.start)
-    if question.kind is AnswerKind.LIST:
-        announced = enumeration(text)
-        if announced is not None and announced.overlaps(words):
-            words = Span(min(words.start, announced.start), max(words.end, announced.end))
-    if question.kind in _NAMED:
-        words = all_the_names(text, words)
-    return Span(sentence.start + words.start, sentence.start + words.end)
 
 
 def _repeats_or_misses(question: Question, made: Quote, quotes: Sequence[Quote]) -> bool:
@@ -155,26 +116,7 @@ def _listed(made: Quote, parts: Sequence[Span]) -> str:
     return shown[0] if len(shown) == 1 else "; ".join(part.rstrip(" .,;") for part in shown)
 
 
-def _within(snapshot: Snapshot, document_id: str, items: Sequence[Span], words: int) -> tuple[Span, ...]:
-    """The items if they have at most so many words, else their beginnings; none if even these are twice as many."""
-    for spans in (tuple(items), tuple(_beginning(snapshot, document_id, item) for item in items)):
-        length = sum(len(snapshot.text(document_id, span).split()) for span in spans)
-        if length <= words:
-            return spans
-    return spans if length <= 2 * words else ()
-
-
-def _beginning(snapshot: Snapshot, document_id: str, item: Span) -> Span:
-    clause = _BEGINNING.match(snapshot.text(document_id, item))
-    return Span(item.start, item.start + clause.end()) if clause else item
-
-
 def _claim(made: Quote, finding: Finding) -> Claim:
     start, end = made.answers[0].start - made.span.start, made.answers[-1].end - made.span.start
     beside = f"{made.text[:start]} … {made.text[end:]}"
     return Claim(made.document_id, _listed(made, made.answers), finding.sufficient, beside)
-
-
-def _without_bullet(snapshot: Snapshot, document_id: str, item: Span) -> Span:
-    bullet = _BULLET.match(snapshot.text(document_id, item))
-    return Span(item.start + bullet.end(), item.end) if bullet and bullet.end() < len(item) else item

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from index.analysis import content_stems
 from index.document import BlockKind
+from rag.cells import is_head_of, is_labelled
 from rag.evidence import Candidate
 from rag.question import AnswerKind, Question
 
@@ -23,14 +24,36 @@ def rows_asked_for(question: Question, found: Sequence[Candidate]) -> tuple[Cand
     """
     kept: list[Candidate] = []
     for (kind, *_), run in groupby(found, _table):
-        rows = list(run)
+        whole = list(run)
+        rows = _without_head(whole) if kind is BlockKind.ROW else whole
         if kind is not BlockKind.ROW or len(rows) < _FEWEST:
             kept += rows
             continue
-        named = _named(question, rows)
+        named = _named(question, rows, whole[0])
         enough = min(1, max(named)) if question.kind is AnswerKind.LIST else max(named)
         kept += [row for row, count in zip(rows, named, strict=True) if count >= enough]
     return tuple(kept)
+
+
+def _begins_table(row: Candidate) -> bool:
+    """Whether no row of the passage stands before this one; a passage may also begin in the middle of a table."""
+    blocks = row.passage.blocks
+    at = next((place for place, block in enumerate(blocks) if block.span.overlaps(row.sentence)), 0)
+    return blocks[at - 1].kind is not BlockKind.ROW if at else row.sentence.start == 0
+
+
+def _without_head(rows: list[Candidate]) -> list[Candidate]:
+    """The rows without a first one that only says what stands in the columns, which answers nothing."""
+    if len(rows) < 2 or not _begins_table(rows[0]):
+        return rows
+    head, *others = (row.text for row in rows)
+    repeated = is_head_of(head, others[0])
+    bare = len(others) > 1 and not _holds_digit(head) and all(map(_holds_digit, others))
+    return rows[1:] if repeated or bare else rows
+
+
+def _holds_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _table(candidate: Candidate) -> tuple[BlockKind, int, int]:
@@ -38,10 +61,10 @@ def _table(candidate: Candidate) -> tuple[BlockKind, int, int]:
     return candidate.kind, candidate.passage.chunk_id, len(_cells(candidate.text))
 
 
-def _named(question: Question, rows: Sequence[Candidate]) -> list[int]:
+def _named(question: Question, rows: Sequence[Candidate], first: Candidate) -> list[int]:
     """How many words of the question each row holds in cells that it names whole."""
     # the first row of cells without labels is the head of the table, whose words say what stands in a column
-    head = rows[0].stems if _CELL in rows[0].text else frozenset()
+    head = first.stems if _begins_table(first) and not is_labelled(first.text) else frozenset()
     wanted = frozenset(question.stems) - head
     return [_words_of_cells(row.text, wanted) for row in rows]
 

@@ -63,7 +63,17 @@ def test_a_list_keeps_every_row_that_is_named() -> None:
 
 
 def test_where_no_cell_is_named_whole_all_rows_stay() -> None:
-    assert kept("Who inspected the pump in the lane?", passage(*PUMPS)) == list(PUMPS)
+    assert kept("Who inspected the pump in the lane?", passage(*PUMPS)) == list(PUMPS[1:])
+
+
+def test_a_head_is_no_row_that_answers() -> None:
+    assert kept("Which boats are there?", passage("Member | Boat | Fee", *SHEET)) == list(SHEET)
+    assert kept("Which boats are there?", passage("Boat | Fee", "Heron | 40", "Otter | 52")) == [
+        "Heron | 40",
+        "Otter | 52",
+    ]
+    crew = ("Boat | Cox", "Heron | Ada", "Otter | Ben")
+    assert kept("Which boats are there?", passage(*crew)) == list(crew), "the first may be a row like any other"
 
 
 def test_two_rows_are_no_table_to_choose_from() -> None:

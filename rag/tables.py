@@ -1,0 +1,87 @@
+"""Looks at the whole table in which a row was found: its head, and which rows and cells of it answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.document import Block, BlockKind, Span
+from index.snapshot import Snapshot
+from rag.cells import Cell, asked_cell, cells_of, is_head_of, is_labelled, is_named
+from rag.question import AnswerKind, Question
+
+_REACH_CHARS = 6000
+_MOST_CHARS = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: where it stands in the document, its text and its cells."""
+
+    span: Span
+    text: str
+    cells: tuple[Cell, ...]
+
+
+def rows_around(snapshot: Snapshot, document_id: str, span: Span) -> tuple[Row, ...]:
+    """The rows of the table of which ``span`` is a row, without its head; none if it is no row of a table."""
+    reach = Span(max(0, span.start - _REACH_CHARS), min(snapshot.length(document_id), span.end + _REACH_CHARS))
+    blocks = snapshot.blocks(document_id, reach)
+    at = next((place for place, block in enumerate(blocks) if block.span.overlaps(span)), None)
+    if at is None or blocks[at].kind is not BlockKind.ROW:
+        return ()
+    first, last = at, at
+    while first > 0 and _is_row(blocks[first - 1], reach):
+        first -= 1
+    while last + 1 < len(blocks) and _is_row(blocks[last + 1], reach):
+        last += 1
+    spans = [block.span for block in blocks[first : last + 1]]
+    texts = [snapshot.text(document_id, each) for each in spans]
+    head = texts[0] if len(texts) > 1 and not is_labelled(texts[0]) else ""
+    # of a table that begins out of reach the first row is not known, and a row that is asked for is not its head
+    if first == 0 and reach.start > 0:
+        head = ""
+    named_apart = bool(head) and (is_head_of(head, texts[1]) or at > first)
+    rows = [
+        Row(each, text, cells_of(text, head if each is not spans[0] else ""))
+        for each, text in zip(spans, texts, strict=True)
+    ]
+    return tuple(rows[1:] if named_apart else rows)
+
+
+def answers_in_table(
+    question: Question, rows: tuple[Row, ...], sentence: Span, found: Span
+) -> tuple[Span, tuple[Span, ...]] | None:
+    """The part of the table to quote and the cells in it that answer; ``None`` where no cell can be told.
+
+    Args:
+        question: what is asked; a list gets the cells of every row that it names.
+        rows: of the table.
+        sentence: the row that was found.
+        found: the words in it that were found.
+    """
+    at = next((row for row in rows if row.span.overlaps(sentence)), None)
+    if at is None:
+        return None
+    wanted = _named(question, rows) if question.kind is AnswerKind.LIST else (at,)
+    if at not in wanted or wanted[-1].span.end - wanted[0].span.start > _MOST_CHARS:
+        wanted = (at,)
+    cells = [_asked(question, row, found) for row in wanted]
+    answers = tuple(cell for cell in cells if cell is not None)
+    if len(answers) < len(wanted):
+        return None
+    return Span(wanted[0].span.start, wanted[-1].span.end), answers
+
+
+def _named(question: Question, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple(row for row in rows if is_named(question, row.text, row.cells))
+
+
+def _asked(question: Question, row: Row, found: Span) -> Span | None:
+    start = row.span.start
+    inside = Span(found.start - start, found.end - start) if row.span.contains(found) else None
+    cell = asked_cell(question, row.text, row.cells, inside)
+    return Span(start + cell.start, start + cell.end) if cell else None
+
+
+def _is_row(block: Block, reach: Span) -> bool:
+    return block.kind is BlockKind.ROW and block.span.overlaps(reach)
