@@ -13,7 +13,8 @@ from pathlib import Path
 from index.contents import Contents
 from index.database import DATABASE_NAME, connect_to_read, integrity_problem, library_errors, unfinished_import
 from index.errors import InvalidInputError, LibraryBusyError, LibraryDamagedError, LibraryUnwritableError
-from index.library import Library, LibraryStatus
+from index.library import Library
+from index.library_status import LibraryStatus
 from index.ocr.scan_rows import all_files
 from index.parts import flush
 from index.uploads import FOLDER_NAME, kept_originals

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+_OTHER_KINDS = "Save it as PDF, or as a document, spreadsheet or text of a common kind."
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
@@ -88,5 +90,5 @@ def _judge(path: Path, suffixes: Collection[str]) -> FoundFile:
         return FoundFile(path, "It is not an ordinary file.", "")
     if path.suffix.lower() not in suffixes:
         kind = f"of the kind “{path.suffix}”" if path.suffix else "without an ending"
-        return FoundFile(path, f"Files {kind} cannot be read.", f"Save it as one of: {', '.join(sorted(suffixes))}.")
+        return FoundFile(path, f"Files {kind} cannot be read.", _OTHER_KINDS)
     return FoundFile(path)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
@@ -18,6 +17,7 @@ from index.embedding import EmbedderIdentity
 from index.errors import LibraryBusyError, LibraryUnwritableError
 from index.generation import DamagedGenerationError, open_generation
 from index.header import Header, check_match
+from index.library_status import LibraryStatus, SyncedFolder, partly_read, size_of
 from index.merging import DEFAULT_POLICY, MergePolicy, finish_interrupted, merge
 from index.ocr.recognised import RecognisedPage
 from index.ocr.scan_rows import Scan, recognised_pages, scans, seconds_a_page
@@ -28,33 +28,9 @@ from index.settings import ChunkSettings
 from index.snapshot import Snapshot
 from index.store import Store, create_library
 from index.uploads import original_of
-from index.writer_lock import Writer, current_writer, writer_lock
+from index.writer_lock import current_writer, writer_lock
 
 _ATTEMPTS = 5  # a generation may be replaced between the look at the database and the opening of its folder
-
-
-@dataclass(frozen=True, slots=True)
-class SyncedFolder:
-    """A folder kept in step by ``sync``; ``present`` is whether it is there just now."""
-
-    path: Path
-    present: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryStatus:
-    """What a person might want to know of a library; ``writer`` is who is changing it just now."""
-
-    folder: Path
-    documents: int
-    chunks: int
-    characters: int
-    generation: int
-    pending_changes: int
-    embedder: str
-    size_bytes: int
-    folders: tuple[SyncedFolder, ...]
-    writer: Writer | None
 
 
 class Library:
@@ -167,7 +143,7 @@ class Library:
         return original_of(self.folder, document)
 
     def status(self) -> LibraryStatus:
-        """Counts, sizes and who is at work."""
+        """Counts, sizes, who is at work, and what was not read."""
         documents = self.documents()
         header = self.header
         with self.snapshot() as snapshot:
@@ -177,12 +153,16 @@ class Library:
             documents=len(documents),
             chunks=sum(document.chunks for document in documents),
             characters=sum(document.characters for document in documents),
+            tables=sum(document.tables or 0 for document in documents),
             generation=header.generation,
             pending_changes=pending,
             embedder=header.identity.name,
-            size_bytes=_size(self.folder),
+            size_bytes=size_of(self.folder),
             folders=tuple(SyncedFolder(path, path.is_dir()) for path in self._look().folders()),
             writer=current_writer(self.folder),
+            partly_read=partly_read(documents),
+            refused=self.refusals(),
+            waiting_scans=self.scans(),
         )
 
     @contextmanager
@@ -268,12 +248,3 @@ class Library:
 
     def _check(self, header: Header) -> None:
         check_match(self.folder, header, self._identity, self._settings)
-
-
-def _size(folder: Path) -> int:
-    """The bytes of all files in ``folder``; a writer at work may take some away meanwhile."""
-    total = 0
-    for file in folder.rglob("*"):
-        with suppress(OSError):
-            total += file.stat().st_size if file.is_file() else 0
-    return total

@@ -52,7 +52,7 @@ def prepare_environment() -> None:
 
 def parser() -> argparse.ArgumentParser:
     """Every command and option of the contract."""
-    from ui import commands
+    from ui import commands, listing_commands
     from ui.feedback_commands import write_sheet
 
     top = argparse.ArgumentParser(
@@ -81,9 +81,11 @@ def parser() -> argparse.ArgumentParser:
     scans.add_argument("names", nargs="*", metavar="NAME", help="name, path or document_id; all that wait if none")
     remove = verb("remove", commands.remove, "take documents out of the library, without a trace")
     remove.add_argument("names", nargs="+", metavar="NAME", help="name, path or document_id")
-    verb("list", commands.list_documents, "the documents of the library").add_argument("--json", action="store_true")
-    verb("status", commands.status, "the library as a whole").add_argument("--json", action="store_true")
-    show = verb("show", commands.show, "print the text of a document, or a part of it")
+    listed = verb("list", listing_commands.list_documents, "the documents of the library, and what could not be read")
+    listed.add_argument("--not-read", action="store_true", help="only the files that could not be read")
+    listed.add_argument("--json", action="store_true", help="the documents, or with --not-read those files")
+    verb("status", listing_commands.status, "the library as a whole").add_argument("--json", action="store_true")
+    show = verb("show", listing_commands.show, "print the text of a document, or a part of it")
     show.add_argument("document", metavar="DOCUMENT", help="name, path or document_id")
     show.add_argument("--start", type=_offset, default=None, metavar="N", help="first character, from 0")
     show.add_argument("--end", type=_offset, default=None, metavar="N", help="character after the last")

@@ -7,14 +7,13 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from index.errors import InvalidInputError, QuotewiseError
 from index.settings import ChunkSettings
 from ui.folders import default_library, example_questions, examples_library, sample_documents
 
 if TYPE_CHECKING:
-    from index.document import DocumentInfo
     from index.embedding import Embedder
     from index.file_reports import FileReport, Progress
     from index.library import Library
@@ -50,56 +49,6 @@ def remove(options: argparse.Namespace) -> int:
 
     for document in ingest.remove(_open(options), options.names):
         _print(removal_line(document))
-    return 0
-
-
-def list_documents(options: argparse.Namespace) -> int:
-    """Print the documents."""
-    from ui.console import document_lines
-    from ui.scan_commands import tell_of_waiting
-
-    library = _open(options)
-    documents = library.documents()
-    if options.json:
-        _print_json([_document_as_json(document) for document in documents])
-    elif documents:
-        _print(document_lines(documents))
-    tell_of_waiting(library)
-    return 0
-
-
-def status(options: argparse.Namespace) -> int:
-    """Print what the library holds."""
-    from dataclasses import asdict
-
-    from ui.console import status_text
-
-    found = _open(options).status()
-    if options.json:
-        _print_json({key: _plain(value) for key, value in asdict(found).items()})
-    else:
-        _print(status_text(found))
-    return 0
-
-
-def show(options: argparse.Namespace) -> int:
-    """Print canonical text, exactly: what a quote's start and end count in."""
-    from index.document import Span
-
-    library = _open(options)
-    document = library.find(options.document)
-    snapshot = library.snapshot()
-    length = snapshot.length(document.document_id)
-    start = options.start or 0
-    end = length if options.end is None else options.end
-    if not start <= end <= length:
-        raise InvalidInputError(
-            f"The text has {length:,} characters; --start {start} and --end {end} do not name a part of it."
-        )
-    sys.stdout.write(snapshot.text(document.document_id, Span(start, end)))
-    sys.stdout.flush()
-    for copy in document.copies:
-        sys.stderr.write(f"The same text is at {copy.source}\n")
     return 0
 
 
@@ -278,20 +227,6 @@ def _read_questions(file: Path) -> Iterator[tuple[str | None, str, list[str]]]:
             raise InvalidInputError(f"{file}, line {number}: {error}") from error
         identifier = entry.get("id")
         yield None if identifier is None else str(identifier), entry["question"], history
-
-
-def _document_as_json(document: DocumentInfo) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return {key: _plain(value) for key, value in asdict(document).items()}
-
-
-def _plain(value: object) -> object:
-    return str(value) if isinstance(value, Path) else value
-
-
-def _print_json(value: object) -> None:
-    _print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
 def _print(text: str) -> None:

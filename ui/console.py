@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index.document import DocumentInfo
 from index.file_reports import FileReport, Outcome
 from index.known_files import KnownFile
-from index.library import LibraryStatus
 from rag.answer import Answer, Quote, Status
 from rag.quoting import display
+from ui.wording.chat import count
 
 if TYPE_CHECKING:
     from ui.verification import Check
@@ -66,6 +65,8 @@ def report_line(report: FileReport) -> str:
     line = f"{_OUTCOMES[report.outcome]:>9}  {printable(report.name)}"
     if report.reason:
         line += f": {printable(report.reason)} {printable(report.next_step)}".rstrip()
+    if report.document is not None and report.document.tables:
+        line += f"\n           {count(report.document.tables, 'table')}"
     if report.document is not None:
         line += "".join(f"\n           {printable(notice.message)}" for notice in report.document.notices)
     return line
@@ -77,34 +78,6 @@ def removal_line(removed: KnownFile) -> str:
     if isinstance(removed, DocumentInfo) and removed.copies:
         line += f": its text stays, because {printable(removed.copies[0].source)} holds the same"
     return line
-
-
-def document_lines(documents: Sequence[DocumentInfo]) -> str:
-    """A line per document: id, size, title, source; below it the other places of the same content."""
-    lines: list[str] = []
-    for document in documents:
-        named = printable(f"{document.title}  ({document.source})")
-        lines.append(f"{document.document_id}  {document.characters:>9,}  {named}")
-        lines += [f"{'':25}also at {printable(copy.source)}" for copy in document.copies]
-    return "\n".join(lines)
-
-
-def status_text(status: LibraryStatus) -> str:
-    """The library as a whole, in a few lines."""
-    lines = [
-        f"library     {status.folder}",
-        f"documents   {status.documents:,}",
-        f"passages    {status.chunks:,}",
-        f"characters  {status.characters:,}",
-        f"on disk     {status.size_bytes / 1e6:,.1f} MB",
-        f"model       {status.embedder}",
-        f"generation  {status.generation} ({status.pending_changes:,} changes since)",
-    ]
-    for folder in status.folders:
-        lines.append(f"folder      {folder.path}" + ("" if folder.present else "  (not there now)"))
-    if status.writer:
-        lines.append(f"changing    {status.writer.command} (process {status.writer.process_id})")
-    return "\n".join(lines)
 
 
 def check_line(number: int, check: Check) -> str:

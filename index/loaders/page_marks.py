@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from index.document import Notice, NoticeCode, Place, PlaceKind, PlaceMark
 from index.ocr.recognised import RecognisedPage
 
-RECOGNISE = "Its words can be recognised (OCR): by “quotewise read-scans”, or beside the documents in the chat."
+RECOGNISE = "Its words can still be recognised."
 """The next step for a file of pictures."""
-RECOGNISE_PAGES = "“quotewise read-scans” can recognise their words."
+RECOGNISE_PAGES = "Their words can still be recognised."
 """The next step for a file with some pages that are pictures."""
 RECOGNISE_ATTACHED = "Save it as a file of its own and add that; then their words can be recognised."
 """The same for such a file inside another one."""

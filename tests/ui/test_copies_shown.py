@@ -7,7 +7,8 @@ from dataclasses import replace
 from index.document import Copy, Origin
 from index.file_reports import FileReport, Outcome
 from tests.ui.fakes import document
-from ui.console import document_lines, removal_line, report_line
+from ui.console import removal_line, report_line
+from ui.listing import document_lines
 from ui.receipts import receipt
 
 LEASE = document("Lease", "/a/lease.pdf")

@@ -9,18 +9,20 @@ from pathlib import Path
 import pytest
 
 from index import ingest
-from index.document import Place, PlaceKind, Span
+from index.document import Origin, Place, PlaceKind, Span
 from index.file_reports import FileReport, Outcome
 from index.library import Library
 from index.loaders import load
 from index.preparing import InThisProcess
+from index.refusals import Refusal
 from index.uploads import plain_name, upload_file
 from rag.answer import Quote
 from tests.fakes import WordEmbedder
 from tests.ui.fakes import document, found
 from tests.ui.hostile import HOSTILE, UNSHOWABLE
-from ui.console import answer_text, check_line, document_lines, report_line
+from ui.console import answer_text, check_line, report_line
 from ui.exporting_references import ExportedQuote
+from ui.listing import document_lines, facts_text, refusal_lines
 from ui.verification import Check, Verdict
 
 NAMES = (*HOSTILE, *UNSHOWABLE)
@@ -74,6 +76,8 @@ def test_a_terminal_obeys_nothing(text: str) -> None:
     told = (
         answer_text(answer, 80),
         document_lines([info]),
+        facts_text(info),
+        refusal_lines([Refusal("d1", text, Origin.FILE, "", "", text, text)]),
         report_line(FileReport(text, Outcome.REFUSED, None, text, text)),
         check_line(1, Check(ExportedQuote(text, None, exact=True), Verdict.ALTERED, text)),
     )
