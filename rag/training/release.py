@@ -53,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("state", type=Path, help="the state folder of the training")
     parser.add_argument("--out", type=Path, required=True, help="where the files go")
+    parser.add_argument("--exact", action="store_true", help="at full precision, to compare with")
     chosen = parser.parse_args(arguments)
     try:
         base = locate_model()
@@ -62,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     if not learned.finished:
         sys.stderr.write("The training is not finished: these are the weights of its last save.\n")
+    if chosen.exact:
+        write_exact(learned.model, base, chosen.out)
+        return 0
     sys.stdout.write(json.dumps(release(learned, base, chosen.out), indent=1) + "\n")
     return 0
 
@@ -107,6 +111,16 @@ def release(learned: Trained, base: ModelFolder, out: Path) -> dict[str, Any]:
     }
     (out / "manifest.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     return facts
+
+
+def write_exact(model: ReaderModel, base: ModelFolder, out: Path) -> None:
+    """Write ``model.onnx`` at full precision and ``tokenizer.json`` to ``out``, whole or not at all."""
+    beside = out.with_name(f"{out.name}-unfinished")
+    beside.mkdir(parents=True, exist_ok=True)
+    tokenizer = base.folder / "tokenizer.json"
+    shutil.copyfile(tokenizer, beside / "tokenizer.json")
+    export(model, beside / "model.onnx", tokenizer)
+    beside.rename(out)
 
 
 def export(model: ReaderModel, target: Path, tokenizer: Path) -> None:

@@ -19,7 +19,7 @@ from rag.assemble import READER
 from rag.cross_encoder import CrossEncoder, Text
 from rag.training.mixture import Recipe
 from rag.training.model import ReaderModel
-from rag.training.release import Trained, differences, export, inputs_of, main, release, trained
+from rag.training.release import Trained, differences, export, inputs_of, main, release, trained, write_exact
 from rag.training.rounds import ROUNDS, Round, Schedule
 from tests.rag.reader_models import TOKENIZER
 
@@ -55,6 +55,12 @@ def test_the_export_is_torch_itself(model: ReaderModel, tmp_path: Path) -> None:
     exact = model(*(torch.from_numpy(each) for each in (ids, mask, kinds)))
     for one, other in zip(found, exact, strict=True):
         assert np.allclose(one, other.numpy(), atol=1e-4)
+
+
+def test_at_full_precision_it_can_be_read_with(model: ReaderModel, tiny: ModelFolder, tmp_path: Path) -> None:
+    write_exact(model, tiny, tmp_path / "exact")
+    assert {file.name for file in tmp_path.rglob("*")} == {"exact", "model.onnx", "tokenizer.json"}
+    assert all(value < 1e-5 for value in differences(model, tmp_path / "exact").values())
 
 
 def test_rounding_changes_little_and_how_much_is_told(model: ReaderModel, released: Path) -> None:
