@@ -56,7 +56,7 @@ def warnings_about_question(question: str) -> tuple[str, ...]:
         return ()
     return (
         f"The question seems to be in {_LANGUAGES.get(language, 'a language other than English')}. "
-        "The built-in model knows English only, so the answer may be missed.",
+        "Quotewise knows English only so far, so the answer may be missed.",
     )
 
 
@@ -142,7 +142,7 @@ def _about_cited(snapshot: Snapshot, document: DocumentInfo, *, is_refused: bool
         found.append(_newer(document, snapshot.document(document.newer_id)))
     if document.language not in ("", "en"):
         language = _LANGUAGES.get(document.language, "a language other than English")
-        found.append(f"{document.title} seems to be in {language}; the built-in model knows English only.")
+        found.append(f"{document.title} seems to be in {language}; Quotewise knows English only so far.")
     # that a changed file cannot be read is said of the file
     if document.origin is not Origin.UPLOAD and not is_refused:
         change = _change_since_read(document)
@@ -170,4 +170,4 @@ def _change_since_read(document: DocumentInfo) -> str:
         unchanged = hashlib.sha256(file.read_bytes()).hexdigest() == document.content_hash
     except OSError:
         unchanged = False
-    return "" if unchanged else "was changed after it was read; sync the library to read it again."
+    return "" if unchanged else "was changed after it was read; read it again to ask what it says now."

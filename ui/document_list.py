@@ -34,13 +34,18 @@ def heading_html(number: int) -> Html:
     return tag("h2", wording.DOCUMENTS, " ", tag("span", f"{number:,}" if number else "", class_="qw-about"))
 
 
-def document_html(info: DocumentInfo, standing: Standing) -> Html:
-    """What stands below the title of a document in the list: its facts, and what its reader ought to know."""
+def document_html(info: DocumentInfo, standing: Standing, newer: str = "") -> Html:
+    """What stands below the title of a document in the list: its facts, and what its reader ought to know.
+
+    ``newer`` is what the newest version of it is called, "" where there is none.
+    """
     lost = [notice for notice in info.notices if notice.code.means_loss]
     notes = [_STANDINGS[standing]] if standing in _STANDINGS else []
+    notes += [wording.newer_version(newer)] if newer else []
     notes += [notice.message for notice in lost[:1]]
     return joined(
-        tag("small", facts(info), dir="auto"), *(tag("small", note, class_="qw-notice", dir="auto") for note in notes)
+        tag("small", facts(info, day_read=False), dir="auto"),
+        *(tag("small", note, class_="qw-notice", dir="auto") for note in notes),
     )
 
 
@@ -60,12 +65,14 @@ def document_head_html(info: DocumentInfo, standing: Standing) -> Html:
     )
 
 
-def facts(info: DocumentInfo) -> str:
-    """Kind, length and day of a document, and its places: "PDF · 12 pages · read 3 March 2026 · at 2 places"."""
+def facts(info: DocumentInfo, *, day_read: bool = True) -> str:
+    """Kind, length and day of a document, and its places: "PDF · 12 pages · read on 3 March 2026 · at 2 places"."""
     length = count(info.pages, "page") if info.pages else wording.words(info.characters)
     kind = info.format[:1].upper() + info.format[1:]
+    tables = count(info.tables, "table") if info.tables else ""
     places = wording.at_places(1 + len(info.copies)) if info.copies else ""
-    return " · ".join(word for word in (kind, length, wording.read_on(day(info.added_at)), places) if word)
+    read = wording.read_on(day(info.added_at)) if day_read else ""
+    return " · ".join(word for word in (kind, length, tables, read, places) if word)
 
 
 def distinct_names(documents: Sequence[DocumentInfo]) -> dict[str, str]:

@@ -15,8 +15,9 @@ from rag.quoting import display, display_marked
 _CONTEXT_CHARS = 400
 """How much of the paragraph is shown on either side of a quote, at most."""
 
+CELL_END = "\t"
 Line = tuple[tuple[str, bool], ...]
-"""The words of one line in pieces, each with whether they answer the question."""
+"""The words of one line in pieces, each with whether they answer the question; ``CELL_END`` is between two cells."""
 
 
 class Sources(Protocol):
@@ -106,6 +107,17 @@ def _lines(quote: Quote, blocks: Sequence[Block]) -> tuple[Line, ...]:
 
 
 def _line(quote: Quote, span: Span) -> Line:
+    """The words of a stretch of the quote; the cells of a row stay apart."""
+    pieces: list[tuple[str, bool]] = []
+    start = span.start
+    for cell in quote.text[span.start - quote.span.start : span.end - quote.span.start].split(CELL_END):
+        if shown := _words(quote, Span(start, start + len(cell))):
+            pieces += ((CELL_END, False), *shown) if pieces else shown
+        start += len(cell) + len(CELL_END)
+    return tuple(pieces)
+
+
+def _words(quote: Quote, span: Span) -> Line:
     offset = quote.span.start
     marks = tuple(
         Span(max(mark.start, span.start) - span.start, min(mark.end, span.end) - span.start)

@@ -26,26 +26,34 @@ _VERDICTS = (wording.RIGHT, wording.WRONG)
 _ICONS = {wording.RIGHT: ":material/thumb_up:", wording.WRONG: ":material/thumb_down:"}
 
 
-def show_feedback(place: DeltaGenerator, number: int, documents: Sequence[DocumentInfo]) -> None:
-    """The question whether the answer of a turn, counted from 0, is right; nothing where answers are not kept."""
+def show_feedback(row: DeltaGenerator, place: DeltaGenerator, number: int, documents: Sequence[DocumentInfo]) -> None:
+    """The question whether the answer of a turn is right; nothing where answers are not kept.
+
+    Args:
+        row: where the buttons of the turn stand.
+        place: the turn, for what was said or is to be said.
+        number: which turn it is, from 0.
+        documents: those that may have the answer.
+    """
     now = current_conversation.current()
     if number >= len(now.turn_ids) or now.conversation.turns[number].reply is None or now.desk is None:
         return
     turn_id, said = now.turn_ids[number], now.judgements[number]
     key = f"verdict-{turn_id}"
     verdict = None if said is None else wording.RIGHT if said.right else wording.WRONG
-    with place.container(key=f"feedback-{turn_id}"):
-        if key not in st.session_state:
-            st.session_state[key] = verdict
-        st.segmented_control(
-            wording.IS_RIGHT,
-            _VERDICTS,
-            key=key,
-            format_func=lambda one: f"{_ICONS[one]} {one}",
-            on_change=_say,
-            args=(number, key),
-        )
-        if said is not None:
+    if key not in st.session_state:
+        st.session_state[key] = verdict
+    row.segmented_control(
+        wording.IS_RIGHT,
+        _VERDICTS,
+        key=key,
+        format_func=lambda one: f"{_ICONS[one]} {one}",
+        on_change=_say,
+        args=(number, key),
+        label_visibility="collapsed",
+    )
+    if said is not None:
+        with place.container(key=f"feedback-{turn_id}"):
             _show_said(number, turn_id, said, documents, now.desk)
 
 

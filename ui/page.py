@@ -24,6 +24,7 @@ from ui.markup import tag
 from ui.problems import in_plain_words
 from ui.rendering import announcement_html, scroll_html, style_html, turn_html
 from ui.source_rendering import numbered_quotes
+from ui.source_scripts import ways_script_html
 from ui.source_view import show_source, show_source_buttons
 from ui.start_view import question_button, show_start
 from ui.terms import Terms
@@ -62,12 +63,14 @@ def show_page(
         shared: whether visitors from other computers see the page, who must not name folders of this one.
     """
     st.html(style_html("\n".join(sheet.read_text(encoding="utf-8") for sheet in _STYLES)))
+    st.html(ways_script_html(), unsafe_allow_javascript=True)
     documents = desk.documents()
     known = {one.document_id: one for one in documents}
     current_conversation.keep(_conversation().keeping(desk.held()))
     with st.sidebar:
         show_switch()
         show_conversations()
+        sidebar.show_heading(len(documents))
     show_start(desk, len(documents), bool(_conversation().turns), examples, _ask)
     adding = st.container()
     with st.sidebar if documents else adding:
@@ -102,8 +105,8 @@ def _show_turns(examples: Sequence[Example], known: Set[str], documents: Sequenc
         later = len(conversation.turns) - 1 - number
         row = show_turn_actions(container, number, turn, later, current_terms(), _ASKING)
         show_taking_away(row, conversation, number)
-        show_feedback(container, number, documents)
-        announcement, follow_up, start_over, take_all = (container.empty() for _ in range(4))
+        show_feedback(row, container, number, documents)
+        announcement, follow_up, end = (container.empty() for _ in range(3))
         if number == conversation.waiting:
             waiting = _Waiting(container, shown)
         if is_last:
@@ -114,9 +117,10 @@ def _show_turns(examples: Sequence[Example], known: Set[str], documents: Sequenc
                 with follow_up.container(key="follow-up"):
                     st.html(tag("p", wording.GO_ON, class_="qw-about"))
                     question_button(next_question, "follow-up-question", _ask)
-            start_over.button(wording.START_OVER, key="start-over", type="tertiary", on_click=_start_over)
-            if number:
-                show_taking_away(take_all, conversation)
+            with end.container(key="end", horizontal=True):
+                st.button(wording.START_OVER, key="start-over", type="tertiary", on_click=_start_over)
+                if number:
+                    show_taking_away(st.container(), conversation)
     return waiting
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from types import MappingProxyType
 
 from rag.answer import Answer, Status
@@ -13,19 +13,33 @@ from ui.evidence import Reply
 from ui.markup import Html, joined, tag
 from ui.quote_rendering import conflict_html, nearest_html, quote_id, quotes_html
 from ui.wording import chat as wording
+from ui.wording import documents as about_documents
+
+_WARNINGS = 2
+"""So many are shown at once; the others are folded."""
 
 
 def style_html(css: str, side: str = wording.DOCUMENTS) -> Html:
     """The style sheet, with the words that it has to show: ``side`` names what stands beside the page."""
-    return Html(f'<style>{css}\n:root {{ --qw-documents-label: "{side}"; }}</style>')
+    words = {
+        "name": wording.NAME,
+        "documents-label": side,
+        "choose-files": about_documents.CHOOSE_FILES,
+        "choose-folder": about_documents.CHOOSE_FOLDER,
+        "drop": about_documents.DROP,
+    }
+    named = " ".join(f'--qw-{name}: "{said}";' for name, said in words.items())
+    return Html(f"<style>{css}\n:root {{ {named} }}</style>")
 
 
 def start_html(*, documents: int, begun: bool) -> Html:
     """The head of the page: what this is, or, once the conversation has begun, only its name."""
     if begun:
         return tag("h1", wording.NAME, class_="qw-unseen")
-    headline = wording.HEADLINE if documents else wording.NO_DOCUMENTS_HEADLINE
-    return tag("header", tag("h1", headline), tag("p", wording.PROMISE), class_="qw-start")
+    if documents:
+        return tag("header", tag("h1", wording.HEADLINE), tag("p", wording.PROMISE), class_="qw-start")
+    kinds = tag("p", tag("small", about_documents.ADD_KINDS))
+    return tag("header", tag("h1", wording.NO_DOCUMENTS_HEADLINE), tag("p", wording.PROMISE), kinds, class_="qw-start")
 
 
 def turn_html(turn: Turn, number: int = 0, names: Mapping[str, str] = MappingProxyType({})) -> Html:
@@ -34,11 +48,11 @@ def turn_html(turn: Turn, number: int = 0, names: Mapping[str, str] = MappingPro
     Args:
         turn: what to show.
         number: which turn of the conversation it is, from 0.
-        names: what each document is called, by its id; for saying in which of them was looked.
+        names: what each document that can be asked is called, by its id.
     """
     question = tag("h2", tag("span", wording.YOU_ASKED + " ", class_="qw-unseen"), turn.question, dir="auto")
     asked = tag("div", question, _restriction(turn, names), class_="qw-question")
-    return tag("section", asked, _below(turn, number), class_="qw-turn")
+    return tag("section", asked, _below(turn, number, names.keys()), class_="qw-turn")
 
 
 def announcement_html(turn: Turn) -> Html:
@@ -80,7 +94,7 @@ def _restriction(turn: Turn, names: Mapping[str, str]) -> Html:
     return tag("p", wording.only_in(chosen), class_="qw-about", dir="auto")
 
 
-def _below(turn: Turn, number: int) -> Html:
+def _below(turn: Turn, number: int, known: Set[str]) -> Html:
     if turn.withdrawn:
         return message_html(wording.WITHDRAWN)
     if turn.problem:
@@ -88,11 +102,11 @@ def _below(turn: Turn, number: int) -> Html:
     if turn.reply is None:
         return Html("")
     if turn.reply.answer.status is Status.NOT_FOUND:
-        return _not_found(turn, turn.reply, number)
-    return _found(turn, turn.reply, number) if turn.reply.quotes else _spoken(turn.reply.answer.answer)
+        return _not_found(turn, turn.reply, number, known)
+    return _found(turn, turn.reply, number, known) if turn.reply.quotes else _spoken(turn.reply.answer.answer)
 
 
-def _found(turn: Turn, reply: Reply, number: int) -> Html:
+def _found(turn: Turn, reply: Reply, number: int, known: Set[str]) -> Html:
     answer = reply.answer
     disagreeing = frozenset(each for group in answer.conflicts for each in group)
     numbered = tuple(enumerate(reply.quotes, start=1))
@@ -100,9 +114,9 @@ def _found(turn: Turn, reply: Reply, number: int) -> Html:
         _answer(answer, number),
         _sureness(answer, chosen=bool(turn.terms.within)),
         _searched_for(answer),
-        _warnings(answer),
-        *(conflict_html(number, (numbered[each - 1] for each in group)) for group in answer.conflicts),
-        quotes_html(number, [(each, one) for each, one in numbered if each not in disagreeing]),
+        *(conflict_html(number, (numbered[each - 1] for each in group), known) for group in answer.conflicts),
+        quotes_html(number, [(each, one) for each, one in numbered if each not in disagreeing], known),
+        _warnings(answer, "qw-about"),
     )
 
 
@@ -114,7 +128,10 @@ def _answer(answer: Answer, number: int) -> Html:
 
 def _cited(part: Cited, turn: int) -> Html:
     words = part.words.rstrip(" …;")
-    return joined(words, *(_link(turn, each) for each in part.quotes), part.words[len(words) :])
+    after: Html | str = part.words[len(words) :]
+    if "…" in after:  # another answer begins, on a line of its own
+        after = tag("span", after, class_="qw-parting")
+    return joined(words, *(_link(turn, each) for each in part.quotes), after)
 
 
 def _link(turn: int, number: int) -> Html:
@@ -143,15 +160,15 @@ def _spoken(words: str) -> Html:
     return tag("div", *(tag("p", line) for line in words.splitlines()), class_="qw-words qw-own", dir="auto")
 
 
-def _not_found(turn: Turn, reply: Reply, number: int) -> Html:
+def _not_found(turn: Turn, reply: Reply, number: int, known: Set[str]) -> Html:
     answer, chosen = reply.answer, bool(turn.terms.within)
     hints = tag("ul", *(tag("li", hint) for hint in wording.hints(chosen=chosen)))
     return joined(
         _spoken(wording.NOT_FOUND_THERE if chosen else wording.NOT_FOUND),
         tag("p", wording.looked_in(answer.coverage.documents, chosen=chosen), " ", wording.NO_GUESS, class_="qw-about"),
         _searched_for(answer),
-        _warnings(answer),
-        nearest_html(number, tuple(enumerate(reply.nearest, start=1))),
+        _warnings(answer, "qw-note"),
+        nearest_html(number, tuple(enumerate(reply.nearest, start=1)), known),
         tag("section", tag("h3", wording.TRY), hints, class_="qw-hints"),
     )
 
@@ -162,5 +179,12 @@ def _searched_for(answer: Answer) -> Html:
     return tag("p", wording.SEARCHED_FOR, " ", tag("q", answer.searched_for, dir="auto"), class_="qw-about")
 
 
-def _warnings(answer: Answer) -> Html:
-    return joined(*(message_html(warning) for warning in answer.warnings))
+def _warnings(answer: Answer, look: str) -> Html:
+    """What ought to be known beside the answer: at once where nothing was found, for it may be why; else below."""
+    if not answer.warnings:
+        return Html("")
+    first, more = answer.warnings[:_WARNINGS], answer.warnings[_WARNINGS:]
+    lines = joined(*(tag("p", warning, dir="auto") for warning in first))
+    rest = joined(*(tag("p", warning, dir="auto") for warning in more))
+    folded = tag("details", tag("summary", about_documents.and_more(len(more))), rest) if more else Html("")
+    return tag("aside", tag("h3", wording.TO_KNOW), lines, folded, class_=f"{look} qw-warnings")

@@ -23,9 +23,13 @@ _FIRST = "documents-first"
 _LOOK_EVERY_S = 2.0
 
 
+def show_heading(number: int) -> None:
+    """What stands below is about the documents; ``number`` is how many there are."""
+    st.html(document_list.heading_html(number))
+
+
 def show_documents(desk: Desk, documents: Sequence[DocumentInfo]) -> None:
     """The list of the documents, a part at a time, and the way to take some out."""
-    st.html(document_list.heading_html(len(documents)))
     if desk.leaving():
         _show_leaving(desk)
     show_scans(desk.scans)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections.abc import Sequence, Set
 from pathlib import PurePath
@@ -59,43 +58,13 @@ def plain_page_html(title: str, page: PagePicture, total: int | None) -> Html:
     return _page(page, f"{wording.page_of(page.page, total)}, {title}")
 
 
-def pane_script_html(step: str) -> Html:
-    """A script that names the view for screen readers, closes it by Escape and brings the mark into sight.
-
-    ``step`` differs whenever something else is shown, because a page runs the same script only once.
-    """
-    script = f"""
-(() => {{
-  const pane = document.querySelector('.st-key-source');
-  if (!pane) return;
-  pane.setAttribute('role', 'region');
-  pane.setAttribute('aria-label', {json.dumps(wording.REGION)});
-  const close = pane.querySelector('.st-key-source-close button');
-  window.quotewiseEscape?.abort();
-  window.quotewiseEscape = new AbortController();
-  document.addEventListener('keydown', event => {{
-    const over = document.querySelector('[role="dialog"], [data-baseweb="popover"]');
-    if (event.key === 'Escape' && !over) document.querySelector('.st-key-source-close button')?.click();
-  }}, {{signal: window.quotewiseEscape.signal}});
-  if (!pane.contains(document.activeElement)) close?.focus({{preventScroll: true}});
-  const marked = pane.querySelector('.qw-here, .qw-box');
-  if (marked) marked.scrollIntoView({{block: 'center', inline: 'nearest'}});
-  else pane.scrollTop = 0;
-}})(); /* {json.dumps(step).replace("*", "").replace("<", "")} */"""
-    return Html(f"<script>{script}</script>")
-
-
-def focus_script_html(key: str, step: int) -> Html:
-    """A script that gives the keyboard back to the widget ``key`` when the view is closed for the ``step``-th time."""
-    named = json.dumps(f".st-key-{key} button").replace("<", "")
-    return Html(f"<script>document.querySelector({named})?.focus({{preventScroll: true}}); /* {step:d} */</script>")
-
-
 def _page(page: PagePicture, words: str) -> Html:
     source = "data:image/png;base64," + b64encode(page.png).decode("ascii")
     picture = tag("div", tag("img", src=source, alt=words), *map(_box, page.boxes), class_="qw-page")
     # to be scrolled by keyboard it must be reached by it
-    return tag("div", picture, class_="qw-sheet", tabindex="0", role="group", aria_label=words)
+    sheet = tag("div", picture, class_="qw-sheet", tabindex="0", role="group", aria_label=words)
+    zoom = tag("button", wording.LARGER, type="button", hidden=True, class_="qw-zoom")  # see ``ui.source_scripts``
+    return tag("div", zoom, sheet, class_="qw-leaf")
 
 
 def _box(box: Box) -> Html:

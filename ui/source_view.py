@@ -16,14 +16,9 @@ from ui.desk import Desk
 from ui.document_pane import show_document_head
 from ui.markup import joined, plain_label, tag
 from ui.problems import in_plain_words
-from ui.source_rendering import (
-    focus_script_html,
-    numbered_quotes,
-    pages_html,
-    pane_script_html,
-    plain_page_html,
-    quote_head_html,
-)
+from ui.quote_rendering import source_key
+from ui.source_rendering import numbered_quotes, pages_html, plain_page_html, quote_head_html
+from ui.source_scripts import focus_script_html, pane_script_html
 from ui.source_text_rendering import text_html, text_note_html
 from ui.wording import source as wording
 
@@ -48,15 +43,16 @@ class Viewed:
 
 
 def show_source_buttons(place: DeltaGenerator, turn: int, quotes: _Numbered) -> None:
-    """A quiet button for every quote of a turn, which shows it where it stands."""
+    """A button for every quote of a turn, which shows it where it stands.
+
+    They are out of sight: the button in the quote itself presses them.
+    """
     if not quotes:
         return
-    with place.container(key=f"sources-{turn}", horizontal=True):
+    with place.container(key=f"sources-{turn}"):
         for position, (number, quote) in enumerate(quotes):
             label = plain_label(wording.show_source(number, quote.place.label))
-            st.button(
-                label, key=f"source-{turn}-{position}", type="tertiary", on_click=view_quote, args=(turn, position)
-            )
+            st.button(label, key=source_key(turn, number), on_click=view_quote, args=(turn, position))
 
 
 def view_quote(turn: int, position: int) -> None:
@@ -93,7 +89,8 @@ def _pane(desk: Desk, quotes: _Numbered, documents: Mapping[str, DocumentInfo]) 
         st.rerun()
         return
     with st.container(key="source-bar", horizontal=True):
-        st.button(f"← {wording.CLOSE}", key="source-close", type="tertiary", on_click=_close)
+        label = wording.CLOSE_DOCUMENT if viewed.document_id else wording.CLOSE
+        st.button(f"← {label}", key="source-close", type="tertiary", on_click=_close)
         if len(quotes) > 1:
             _step_button(wording.PREVIOUS_QUOTE, replace(viewed, position=viewed.position - 1, at=None), len(quotes))
             _step_button(wording.NEXT_QUOTE, replace(viewed, position=viewed.position + 1, at=None), len(quotes))
@@ -182,5 +179,5 @@ def _return_focus() -> None:
     """Give the keyboard back to what the view was opened by."""
     closed = st.session_state.pop(_CLOSED, None)
     if isinstance(closed, Viewed):
-        key = f"open-{closed.document_id}" if closed.document_id else f"source-{closed.turn}-{closed.position}"
+        key = f"open-{closed.document_id}" if closed.document_id else source_key(closed.turn, closed.position + 1)
         st.html(focus_script_html(key, id(closed)), unsafe_allow_javascript=True)

@@ -200,7 +200,7 @@ def test_every_page_has_its_place() -> None:
 def test_pages_that_are_pictures_are_named() -> None:
     loaded = load(make_pdf([None, column(LEFT), None, None, []]), "x.pdf")
     assert [notice.message for notice in loaded.notices] == [
-        "3 of 5 pages are pictures and were not read (pages 1, 3–4). “quotewise read-scans” can recognise their words."
+        "3 of 5 pages are pictures and were not read (pages 1, 3–4). Their words can still be recognised."
     ]
     assert loaded.unread == (1, 3, 4)
     one = load(make_pdf([column(LEFT), None]), "x.pdf").notices[0]

@@ -31,7 +31,7 @@ def test_a_document_is_listed_with_kind_length_day_and_what_is_missing() -> None
         Notice(NoticeCode.PAGES_WITHOUT_TEXT, "2 pages are pictures."),
     )
     text = Shown(document_html(replace(LEASE, format="plain text", notices=notices), CURRENT)).text
-    assert text == "Plain text · 12 pages · read 3 March 20262 pages are pictures."
+    assert text == "Plain text · 12 pages2 pages are pictures."
 
 
 def test_shown_by_itself_it_says_everything() -> None:

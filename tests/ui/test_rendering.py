@@ -21,7 +21,7 @@ from ui.wording import chat as wording
 
 TEXT = "Before it. The rent is 950 pounds a month. After it."
 RENT = "The rent is 950 pounds a month."
-DAYS = "Lease.pdf · page 3Read 3 March 2026"
+DAYS = "page 3 · Lease.pdf · read on 3 March 2026"
 
 
 def turn(answer: Answer, **texts: str) -> Turn:
@@ -34,7 +34,7 @@ def shown(answer: Answer, **texts: str) -> Shown:
 
 def test_the_answer_comes_before_its_certainty_and_its_quotes() -> None:
     text = shown(found("How much?", "950 pounds", cut(TEXT, RENT, "950 pounds"))).text
-    places = [text.index(words) for words in ("How much?", "950 pounds", "Sure", "Lease.pdf · page 3", RENT)]
+    places = [text.index(words) for words in ("How much?", "950 pounds", "Sure", "page 3 · Lease.pdf", RENT)]
     assert places == sorted(places)
 
 
@@ -102,7 +102,7 @@ def test_what_was_searched_for_is_shown_only_when_it_differs() -> None:
 
 def test_how_far_the_search_went_and_the_warnings_are_shown() -> None:
     page = shown(found("?", "950", cut(TEXT, RENT), warnings=("Two pages could not be read.",)))
-    assert "Looked in 12 documents; 1 has something." in page.text
+    assert "Found in 1 of 12 documents." in page.text
     assert "Two pages could not be read." in page.text
 
 
@@ -162,7 +162,7 @@ def test_a_restricted_question_says_where_it_looked() -> None:
     answered = turn(found("?", "950", cut(TEXT, RENT), coverage=Coverage(2, 1)))
     page = Shown(turn_html(replace(answered, terms=Terms(within=("d1", "d2"))), names={"d1": "Lease", "d2": "Minutes"}))
     assert "Only in: Lease; Minutes" in page.text
-    assert "Looked in the 2 documents you chose; 1 has something." in page.text
+    assert "Found in 1 of the 2 documents you chose." in page.text
     refused = replace(turn(not_found("?")), terms=Terms(within=("d1",)))
     page = Shown(turn_html(refused, names={"d1": "Lease"}))
     assert wording.NOT_FOUND_THERE in page.text and wording.HINT_CHOSEN in page.text
@@ -206,7 +206,7 @@ def test_a_withdrawn_reply_says_why_it_is_gone() -> None:
 
 def test_a_title_that_is_the_file_name_is_not_said_twice() -> None:
     page = shown(found("?", "950", replace(cut(TEXT, RENT), title="lease.pdf", source="/x/lease.pdf")))
-    assert page.texts["cite"] == ["lease.pdf"] and page.texts["small"] == ["page 3", "Read 3 March 2026"]
+    assert page.texts["cite"] == ["lease.pdf"] and page.texts["small"] == ["page 3 · read on 3 March 2026"]
 
 
 def test_the_start_says_what_this_is_and_makes_room_once_the_conversation_has_begun() -> None:

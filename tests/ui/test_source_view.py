@@ -15,7 +15,8 @@ from tests.ui.hostile import HOSTILE
 from tests.ui.shown import Shown
 from tests.ui.test_page import ask, buttons, open_page, seen
 from ui.evidence import Reply, reply
-from ui.source_rendering import numbered_quotes, pages_html, pane_script_html, plain_page_html, quote_head_html
+from ui.source_rendering import numbered_quotes, pages_html, plain_page_html, quote_head_html
+from ui.source_scripts import pane_script_html
 from ui.wording import source as wording
 
 TEXT = "The rent is 950 pounds a month. It is due on the first day."

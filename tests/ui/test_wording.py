@@ -62,7 +62,7 @@ def test_a_few_documents_are_named(names: list[str], words: str) -> None:
 
 def test_days_are_told_as_far_as_they_are_known() -> None:
     file, read = "2024-05-01T12:00:00+00:00", "2026-03-03T12:00:00+00:00"
-    assert wording.days(file, read) == "File of 1 May 2024, read 3 March 2026"
-    assert wording.days("", read) == "Read 3 March 2026"
-    assert wording.days(read, read) == "File of 3 March 2026, read the same day"
+    assert wording.days(file, read) == "file of 1 May 2024, read on 3 March 2026"
+    assert wording.days("", read) == "read on 3 March 2026"
+    assert wording.days(read, read) == "file of 3 March 2026, read the same day"
     assert wording.days("", "") == ""

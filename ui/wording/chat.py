@@ -31,7 +31,8 @@ STOPPED = "You stopped this one before it was answered."
 OPENING = "Opening your documents… The very first time takes a little longer."
 START_OVER = "Start a new conversation"
 
-CAUTION = "How careful shall I be?"
+HOW_CAREFUL = "How careful"
+CAUTION = "How careful shall the answers be?"
 CAUTIONS = {Caution.CAUTIOUS: "Careful", Caution.BALANCED: "Balanced", Caution.EAGER: "Eager"}
 CAUTION_MEANS = {
     Caution.CAUTIOUS: "Fewer wrong answers, and “your documents don’t say” more often.",
@@ -53,6 +54,7 @@ ASK_EVERYWHERE = "Look in all documents"
 
 SEARCHED_FOR = "I searched for:"
 NOT_FOUND = "Your documents don’t say."
+TO_KNOW = "Good to know"
 NOT_FOUND_THERE = "The documents you chose don’t say."
 NO_GUESS = "Nothing there answers this surely enough, and you are not given a guess."
 NEAREST = "Nearest passages – these do not answer the question"
@@ -120,12 +122,12 @@ def certainty_explained(confidence: float) -> str:
 def coverage_explained(*, chosen: bool) -> str:
     """What stands behind the words of ``coverage``."""
     where = "the documents you chose" if chosen else "all of your documents"
-    return f"It was looked for in {where}. Those that “have something” are quoted below; others may speak of it too."
+    return f"It was looked for in {where}. Those in which it was found are quoted below; others may speak of it too."
 
 
 def caution_label(caution: Caution) -> str:
-    """On the button that opens the choice: "Balanced answers"."""
-    return f"{CAUTIONS[caution]} answers"
+    """On the button that opens the choice: "How careful: balanced"."""
+    return f"{HOW_CAREFUL}: {CAUTIONS[caution].lower()}"
 
 
 def within_label(chosen: int, documents: int) -> str:
@@ -147,8 +149,11 @@ def looked_in(documents: int, *, chosen: bool = False) -> str:
 
 
 def coverage(documents: int, matched: int, *, chosen: bool = False) -> str:
-    """How far the search went and what it met: "Looked in 12 documents; 3 have something."."""
-    return f"Looked in {_documents(documents, chosen)}; {matched:,} {'has' if matched == 1 else 'have'} something."
+    """How far the search went and what it met: "Found in 3 of 12 documents."."""
+    if not matched:
+        return looked_in(documents, chosen=chosen)
+    where = _documents(documents, chosen)
+    return f"Found in {where}." if documents == 1 else f"Found in {matched:,} of {where}."
 
 
 def _documents(number: int, chosen: bool) -> str:
@@ -186,10 +191,9 @@ def waiting(step: Step | None, passages: int) -> str:
 def days(dated: str, read: str) -> str:
     """When a document's file was changed and when it was read, as far as that is known."""
     if dated and read and day(dated) == day(read):
-        return f"File of {day(dated)}, read the same day"
-    file, reading = (f"file of {day(dated)}" if dated else ""), (f"read {day(read)}" if read else "")
-    words = ", ".join(each for each in (file, reading) if each)
-    return words[:1].upper() + words[1:]
+        return f"file of {day(dated)}, read the same day"
+    file, reading = (f"file of {day(dated)}" if dated else ""), (f"read on {day(read)}" if read else "")
+    return ", ".join(each for each in (file, reading) if each)
 
 
 def announcement(answer: str, quotes: int) -> str:

@@ -12,6 +12,9 @@ EARLIER_DOCUMENTS = "Earlier"
 LATER_DOCUMENTS = "Later"
 
 ADD = "Add documents"
+CHOOSE_FILES = "Choose files"
+CHOOSE_FOLDER = "Choose a folder"
+DROP = "or drop them here"
 ADD_FOLDER = "Add a folder"
 ADD_FOLDER_FILES = "The files of a folder"
 ADD_KINDS = (
@@ -80,7 +83,8 @@ def removed(titles: tuple[str, ...]) -> str:
 
 def reading(name: str, done: int, total: int) -> str:
     """What is being read: "Reading 3 of 12: May.docx"."""
-    return f"Reading {min(done + 1, total):,} of {total:,}: {name}" if total > 1 else f"Reading {name}"
+    which = f"{min(done + 1, total):,} of {total:,}" if total > 1 else ""
+    return f"Reading {': '.join(filter(None, (which, name)))}" if which or name else OPENING
 
 
 def report_heading(ready: int, partly: int, refused: int) -> str:
@@ -130,4 +134,9 @@ def words(characters: int) -> str:
 
 def read_on(day: str) -> str:
     """When a document was read."""
-    return f"read {day}"
+    return f"read on {day}"
+
+
+def newer_version(title: str) -> str:
+    """That a document is not the newest version: "There is a newer version: Lease v2"."""
+    return f"There is a newer version: {title}"

@@ -6,6 +6,9 @@ import re
 
 REGION = "Source"
 CLOSE = "Back to the answer"
+CLOSE_DOCUMENT = "Close the document"
+LARGER = "Larger"
+WHOLE_PAGE = "Whole page"
 PREVIOUS_QUOTE = "Previous quote"
 NEXT_QUOTE = "Next quote"
 BACK_TO_QUOTE = "Back to the quote"
@@ -27,11 +30,13 @@ _TIME = re.compile(r"\d+:\d")
 
 
 def show_source(number: int, label: str) -> str:
-    """On the button that shows a quote where it stands: "Show quote 2 on page 3", "Show quote 1 in Rent"."""
+    """On the button that shows a quote where it stands: "Show quote 2 on page 3", "Show quote 1 in “Rent”"."""
     if not label:
         return f"Show quote {number} in its document"
     joins = "on" if label.startswith(("page", "slide", "line ")) else "at" if _TIME.match(label) else "in"
-    return f"Show quote {number} {joins} {label}"
+    is_name = joins == "in" and "“" not in label and not label.startswith(("sheet ", "row "))
+    place = f"“{label}”" if is_name else label
+    return f"Show quote {number} {joins} {place}"
 
 
 def page_picture(number: int, title: str, *, marked: bool) -> str:
