@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium_c
 from index.errors import UnreadableFileError
 from index.loaders.pdf_lines import PageLine
 from index.loaders.pdf_page import ReadPage, read_page
+from index.loaders.pdf_pictures import is_stamped_scan, large_pictures
 
 _MAX_PAGES = 5_000
 _MAX_CHARS = 20_000_000
@@ -27,7 +28,8 @@ class ReadDocument:
         stated_title: the title that the file states, "" if none.
         pages: the lines of each page that was looked at.
         hidden: lines that nobody can see.
-        pictures: pages that show something but have no text.
+        pictures: pages that show something but have no text, or none but a few words over the picture of a page.
+        illustrated: pages of text with pictures on them.
         garbled: pages of which no text was read, because it means nothing.
         partly_garbled: pages of which lines were not read for that reason.
         overlaid: pages that are pictures with recognised words over them.
@@ -45,6 +47,7 @@ class ReadDocument:
     overlaid: tuple[int, ...]
     damaged: tuple[int, ...]
     embedded: int = 0
+    illustrated: tuple[int, ...] = ()
 
 
 def read_document(content: bytes) -> ReadDocument:
@@ -89,6 +92,7 @@ def _open(content: bytes) -> pdfium.PdfDocument:
 def _read(document: pdfium.PdfDocument) -> ReadDocument:
     pages: list[ReadPage] = []
     pictures: list[int] = []
+    illustrated: list[int] = []
     damaged: list[int] = []
     whole_words: set[str] = set()
     characters = 0
@@ -98,8 +102,10 @@ def _read(document: pdfium.PdfDocument) -> ReadDocument:
             page = document[number - 1]
             try:
                 read = read_page(page, number, whole_words)
-                if not read.is_garbled and read.hidden.issuperset(read.lines) and _is_drawn(page):
+                if not read.is_garbled and _is_picture(page, read):
                     pictures.append(number)
+                elif not read.is_overlaid and large_pictures(page):
+                    illustrated.append(number)
             finally:
                 page.close()
         except pdfium.PdfiumError:
@@ -120,6 +126,7 @@ def _read(document: pdfium.PdfDocument) -> ReadDocument:
         overlaid=tuple(number for number, page in numbered if page.is_overlaid),
         damaged=tuple(damaged),
         embedded=_count_embedded(document),
+        illustrated=tuple(illustrated),
     )
 
 
@@ -133,6 +140,14 @@ def _is_stand_in(read: ReadDocument) -> bool:
     """Whether the pages only say that another program is needed."""
     words = " ".join(line.text for page in read.pages for line in page).casefold()
     return len(words) < _MAX_STAND_IN_CHARS and any(said in words for said in _STAND_IN)
+
+
+def _is_picture(page: pdfium.PdfPage, read: ReadPage) -> bool:
+    """Whether there is more to be seen on a page than was read of it."""
+    shown = [line for line in read.lines if line not in read.hidden]
+    if not shown:
+        return _is_drawn(page)
+    return not read.is_overlaid and is_stamped_scan(page, shown)
 
 
 def _is_drawn(page: pdfium.PdfPage) -> bool:

@@ -30,6 +30,7 @@ def notices(
         *_end(content, read),
         *recognition_notices(read.total, recognised),
         *_overlaid(read),
+        *_illustrated(read, known),
         *_hidden(hidden),
         *left_out.embedded_files(read.embedded),
     )
@@ -83,6 +84,12 @@ def _overlaid(read: ReadDocument) -> Iterator[Notice]:
         what = "page is a picture" if len(read.overlaid) == 1 else "pages are pictures"
         message = f"{len(read.overlaid)} {what} with words that OCR put over it, which may be misread"
         yield _notice(NoticeCode.RECOGNISED, f"{message} ({page_list(read.overlaid)}).", read.overlaid)
+
+
+def _illustrated(read: ReadDocument, known: Container[int]) -> Iterator[Notice]:
+    if pages := [number for number in read.illustrated if number not in known]:
+        message = f"The words in pictures among the text were not read ({page_list(pages)})."
+        yield _notice(NoticeCode.PICTURES, message, pages)
 
 
 def _hidden(lines: Collection[PageLine]) -> Iterator[Notice]:

@@ -30,8 +30,14 @@ def make_pdf(
     rotate: int = 0,
     encrypted: bool = False,
     crop: tuple[int, int, int, int] = (0, 0, 600, 800),
+    under: tuple[int, int, bytes] = (0, 0, b""),
+    under_at: tuple[int, int, int, int] = (600, 800, 0, 0),
 ) -> bytes:
-    """A PDF with the given words on its pages; None is a page that holds nothing but a picture."""
+    """A PDF with the given words on its pages; None is a page that holds nothing but a picture.
+
+    ``under`` is a picture in shades of grey (width, height, bytes) that lies under the words of every page, as wide and
+    high and as far from the corner as ``under_at`` says.
+    """
     objects: dict[int, bytes] = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
         3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
@@ -39,18 +45,24 @@ def make_pdf(
         5: _stream(
             b"\x7f", b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
         ),
+        8: _stream(
+            under[2],
+            b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8"
+            % under[:2],
+        ),
         6: b"<< /Title (" + _escaped(title) + b") >>",
     }
     kids = []
+    below = b"q %d 0 0 %d %d %d cm /I2 Do Q\n" % under_at if under[2] else b""
     for number, words in enumerate(pages):
         page, content = 10 + 2 * number, 11 + 2 * number
         kids.append(b"%d 0 R" % page)
         objects[page] = (
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /CropBox [%d %d %d %d] /Rotate %d "
-            b"/Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /I1 5 0 R >> >> >>"
+            b"/Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /I1 5 0 R /I2 8 0 R >> >> >>"
             % (*crop, rotate, content)
         )
-        objects[content] = _stream(b"q 600 0 0 800 0 0 cm /I1 Do Q" if words is None else _drawn(words))
+        objects[content] = _stream(b"q 600 0 0 800 0 0 cm /I1 Do Q" if words is None else below + _drawn(words))
     objects[2] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
     trailer = b"/Root 1 0 R /Info 6 0 R"
     if encrypted:
