@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import PurePath
 
 _LEAST_LETTERS = 3  # a family of fewer says nothing
+_IN_FOLDER = "›"  # between the folder and the file in the name of an upload
 _PERIODIC = re.compile(
     r"\b(?:reports?|minutes|invoices?|statements?|newsletters?|journals?|diary|logs?|budgets?|accounts?|returns?|"
     r"results?|pay ?slips?|bills?|receipts?|exams?|timetables?|calendars?|letters?|issues?|surveys?|agendas?|annual|"
@@ -61,7 +62,12 @@ class Marks:
 
 def families_of(source: str, title: str) -> Families:
     """The families of a document by the name of its file and by its title."""
-    return Families(marks_of(PurePath(source).stem).family, marks_of(title).family)
+    return Families(marks_of_file(source).family, marks_of(title).family)
+
+
+def marks_of_file(source: str) -> Marks:
+    """What the name of a file, without its ending and its folders, says of its version."""
+    return marks_of(PurePath(source).stem.rpartition(_IN_FOLDER)[2])
 
 
 def marks_of(name: str) -> Marks:

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePath
 
 from index.document import DocumentInfo, Origin
-from index.version_names import Marks, marks_of
+from index.version_names import Marks, marks_of_file
 from index.version_texts import Stated, share_in_common, shingles, stated
 
 _MARKED_SHARE = 0.25
@@ -32,7 +31,7 @@ class Candidate:
     @cached_property
     def marks(self) -> Marks:
         """What its file name says."""
-        return marks_of(PurePath(self.info.source).stem)
+        return marks_of_file(self.info.source)
 
     @cached_property
     def stated(self) -> Stated:

@@ -120,6 +120,10 @@ class Adding:
         """Take removed documents out of all reports."""
         additions.forget_documents(self._home, document_ids)
 
+    def forget_refused(self, names: Set[str]) -> None:
+        """Take files that could not be read, and shall be named no more, out of all reports."""
+        additions.forget_refused(self._home, names)
+
     def close(self) -> None:
         """End the process after the step that it is at, and wait for it."""
         self._processes.close()

@@ -114,9 +114,18 @@ def forget_receipts(folder: Path) -> None:
 
 def forget_documents(home: Path, document_ids: Set[str]) -> None:
     """Take the lines about removed documents out of every report: they leave no trace, not even their names."""
+    _forget(home, lambda one: one.document_id in document_ids)
+
+
+def forget_refused(home: Path, names: Set[str]) -> None:
+    """Take the lines about files that could not be read, and shall be named no more, out of every report."""
+    _forget(home, lambda one: not one.added and one.name in names)
+
+
+def _forget(home: Path, is_meant: Callable[[Receipt], bool]) -> None:
     for folder in _folders(home):
         receipts = _receipts(folder)
-        left = [one for one in receipts if one.document_id not in document_ids]
+        left = [one for one in receipts if not is_meant(one)]
         if len(left) < len(receipts):
             unfinished = folder / f"{_REPORT}.new"
             unfinished.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 from index.document import DocumentInfo, Span
 from index.pages.messages import PagePicture
+from index.refusals import Refusal
 from rag.answer import Quote
 from rag.steps import OnStep, nobody_waits
 from ui.conversation_records import StoredAnswer
@@ -108,6 +109,10 @@ class ScanDesk(Protocol):
         """Whether that was asked."""
         ...
 
+    def dismiss(self, document_ids: Sequence[str]) -> None:
+        """Offer to read these no more; what was read of them stays."""
+        ...
+
 
 class Desk(Protocol):
     """A library with its answerer, as the page needs it. All sessions share one, so it holds no conversation."""
@@ -180,6 +185,18 @@ class Desk(Protocol):
 
     def remove(self, document_ids: Collection[str]) -> None:
         """Hide documents and take them out soon, unless ``undo_removal`` comes first."""
+        ...
+
+    def refused(self) -> tuple[Refusal, ...]:
+        """The files that could not be read when they were last tried."""
+        ...
+
+    def dismiss(self, document_ids: Collection[str]) -> None:
+        """Name files that could not be read no more; documents stay.
+
+        Raises:
+            QuotewiseError: why that cannot be done just now.
+        """
         ...
 
     def held(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from index.pages.messages import PagePicture
 from index.pages.source_pages import SourcePages
 from index.parsing_process import ParsingProcess
 from index.preparing import Preparing
+from index.refusals import Refusal
 from index.settings import ChunkSettings
 from rag.answer import Quote
 from rag.answerer import Answerer
@@ -139,6 +140,17 @@ class LibraryDesk:
         """See ``Desk.remove``."""
         self._pages.forget()
         self._removals.begin(document_ids)
+
+    def refused(self) -> tuple[Refusal, ...]:
+        """See ``Desk.refused``."""
+        leaving = self._removals.leaving
+        return tuple(one for one in self._library.refusals() if one.document_id not in leaving)
+
+    def dismiss(self, document_ids: Collection[str]) -> None:
+        """See ``Desk.dismiss``."""
+        names = {one.source for one in self._library.refusals() if one.document_id in document_ids}
+        ingest.dismiss(self._library, document_ids)
+        self._adding.forget_refused(names)
 
     def held(self) -> frozenset[str]:
         """See ``Desk.held``."""

@@ -20,14 +20,13 @@ _MOST = 20
 
 def document_lines(documents: Sequence[DocumentInfo]) -> str:
     """A line per document: id, size, title, source; below it its other places, its tables and what it lacks."""
-    titles = {document.document_id: document.title for document in documents}
+    named_by = {document.document_id: f"{document.title}  ({document.source})" for document in documents}
     lines: list[str] = []
     for document in documents:
-        named = printable(f"{document.title}  ({document.source})")
-        lines.append(f"{document.document_id}  {document.characters:>9,}  {named}")
+        lines.append(f"{document.document_id}  {document.characters:>9,}  {printable(named_by[document.document_id])}")
         below = [f"also at {copy.source}" for copy in document.copies]
         below += [count(document.tables, "table")] if document.tables else []
-        below += [f"newer version: {titles[document.newer_id]}"] if document.newer_id in titles else []
+        below += [f"there is a newer version: {named_by[document.newer_id]}"] if document.newer_id in named_by else []
         below += [notice.message for notice in document.notices if notice.code.means_loss]
         lines += [f"{_INDENT}{printable(each)}" for each in below]
     return "\n".join(lines)

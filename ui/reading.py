@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
 
 from evals.evaluation_status import State, is_to_stop, may_go_on
 from index import ingest
+from index.document import Origin
 from index.embedding import Embedder
 from index.errors import LibraryBusyError, UnreadableFileError
-from index.ingest import FileReport, Outcome, Progress
+from index.ingest import FileReport, Progress
 from index.library import Library
 from index.preparing import Preparing
 from ui.added_files import AddedFile, added_files
@@ -82,6 +84,7 @@ class Reading:
 
     def _read_files(self, addition: Addition, now: ReadingProgress) -> None:
         files = added_files(addition)
+        self._forget_opened(set(addition.names) - {one.name for one in files}, now)
         sizes = [max(one.size_bytes, 1) for one in files]
         whole = sum(sizes)
         for done, file in enumerate(files):
@@ -100,11 +103,17 @@ class Reading:
                 file.kept.unlink(missing_ok=True)
         forget_files(addition.folder)
 
+    def _forget_opened(self, archives: Set[str], now: ReadingProgress) -> None:
+        """Note no longer that archives could not be read which now can; what is in them has names of its own."""
+        refused = (one for one in self._library.refusals() if one.origin is Origin.UPLOAD and one.source in archives)
+        if ids := [one.document_id for one in refused]:
+            self._when_free(partial(ingest.dismiss, self._library, ids), now)
+
     def _read_file(self, file: AddedFile, tell: Callable[[float], None], now: ReadingProgress) -> Receipt:
         try:
             content = file.content()
         except UnreadableFileError as refusal:
-            return receipt(FileReport(file.name, Outcome.REFUSED, None, refusal.reason, refusal.next_step))
+            return receipt(self._when_free(partial(ingest.refuse_upload, self._library, file.name, refusal), now))
 
         def show(progress: Progress) -> None:
             tell(min(1.0, progress.done + progress.part))

@@ -15,6 +15,7 @@ from evals.attended import AttendedProcesses
 from evals.evaluation_status import State, Status, ask_to_stop, is_to_stop, may_go_on, read_status, write_status
 from index.errors import QuotewiseError
 from index.library import Library
+from index.removal import dismiss
 from ui.wording import scans as wording
 
 if TYPE_CHECKING:
@@ -87,6 +88,14 @@ class ScanReading:
             self._processes.start([*self._command(self._home, self._library.folder), *document_ids])
         except OSError as exc:
             raise ScanStartError(f"{wording.NOT_STARTED} ({exc.strerror or type(exc).__name__})") from exc
+
+    def dismiss(self, document_ids: Sequence[str]) -> None:
+        """Offer to read these scans no more; what was read of them stays.
+
+        Raises:
+            LibraryError: the library cannot be changed just now.
+        """
+        dismiss(self._library, document_ids)
 
     def stop(self) -> None:
         """Ask that it ends after the page at work; what was read stays."""

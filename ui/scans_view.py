@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from evals.evaluation_status import State
@@ -10,7 +13,12 @@ from ui.desk import ScanDesk
 from ui.markup import plain_label, tag
 from ui.wording import scans as wording
 
+if TYPE_CHECKING:
+    from index.ocr.reading_scans import WaitingScan
+
 _LOOK_EVERY_S = 2.0
+_LISTED = 20
+"""So many files can be left out one by one."""
 
 
 def show_scans(scans: ScanDesk) -> None:
@@ -27,11 +35,33 @@ def show_scans(scans: ScanDesk) -> None:
     st.html(tag("p", wording.waiting(names, pages), class_="qw-about", dir="auto"))
     if status is not None and status.state is State.FAILED and status.reason:
         st.html(tag("p", status.reason, class_="qw-note", role="alert"))
-    if not scans.can_read():
+    if scans.can_read():
+        label = wording.offer(pages, sum(one.seconds for one in waiting))
+        st.button(label, key="read-scans", on_click=attempt, args=(scans.start,))
+    else:
         st.html(tag("p", wording.NOT_INSTALLED, class_="qw-about"))
+    _show_leaving_out(scans, waiting)
+
+
+def _show_leaving_out(scans: ScanDesk, waiting: Sequence[WaitingScan]) -> None:
+    """The way not to be asked about pages again: of all files, or of one of several."""
+    everything = [one.scan.document_id for one in waiting]
+    if len(waiting) == 1:
+        st.button(
+            wording.LEAVE_OUT, key="leave-scans", type="tertiary", help=wording.LEAVE_OUT_HINT,
+            on_click=_leave_out, args=(scans, everything),
+        )  # fmt: skip
         return
-    label = wording.offer(pages, sum(one.seconds for one in waiting))
-    st.button(label, key="read-scans", on_click=attempt, args=(scans.start,))
+    with st.popover(wording.LEAVE_OUT, key="leave-some", type="tertiary", help=wording.LEAVE_OUT_HINT):
+        for one in waiting[:_LISTED]:
+            label = plain_label(wording.leave_out(one.scan.title, one.total - one.done))
+            key = f"leave-{one.scan.document_id}"
+            st.button(label, key=key, type="tertiary", on_click=_leave_out, args=(scans, [one.scan.document_id]))
+        st.button(wording.LEAVE_ALL_OUT, key="leave-scans", on_click=_leave_out, args=(scans, everything))
+
+
+def _leave_out(scans: ScanDesk, document_ids: Sequence[str]) -> None:
+    attempt(lambda: scans.dismiss(document_ids))
 
 
 @st.fragment(run_every=_LOOK_EVERY_S)

@@ -12,6 +12,7 @@ from ui.attempt import attempt
 from ui.desk import Desk
 from ui.markup import plain_label, tag
 from ui.problems import in_plain_words
+from ui.refusals_view import show_refusals
 from ui.scans_view import show_scans
 from ui.source_view import view_document
 from ui.standing import standing_of
@@ -33,6 +34,7 @@ def show_documents(desk: Desk, documents: Sequence[DocumentInfo]) -> None:
     if desk.leaving():
         _show_leaving(desk)
     show_scans(desk.scans)
+    show_refusals(desk, frozenset(one.document_id for one in documents))
     if not documents:
         st.html(tag("p", wording.NO_DOCUMENTS, class_="qw-about"))
         return
@@ -45,6 +47,7 @@ def show_documents(desk: Desk, documents: Sequence[DocumentInfo]) -> None:
     first = int(st.session_state.get(_FIRST, 0))
     if first >= len(matching):
         first = 0
+    names = document_list.distinct_names(documents) if any(one.newer_id for one in documents) else {}
     with st.container(key="documents"):
         for one in document_list.listed(matching, first):
             with st.container(key=f"document-{one.document_id}"):
@@ -52,7 +55,7 @@ def show_documents(desk: Desk, documents: Sequence[DocumentInfo]) -> None:
                 st.button(
                     plain_label(one.title), key=key, type="tertiary", on_click=view_document, args=(one.document_id,)
                 )
-                st.html(document_list.document_html(one, standing_of(one)))
+                st.html(document_list.document_html(one, standing_of(one), names.get(one.newer_id or "", "")))
     _show_steps(first, len(matching))
     if any(one.origin is Origin.FOLDER for one in documents):
         st.button(wording.SYNC, key="sync", type="tertiary", on_click=_sync, args=(desk,))

@@ -44,6 +44,7 @@ def test_marks_are_told() -> None:
 
 
 def test_the_file_name_and_the_title_are_looked_at() -> None:
+    assert families_of("Papers › 2023 › Lease v2.pdf", "x").of_name == "lease"
     families = families_of("/papers/2023/travel_policy_v2.pdf", "Travel policy, version 2")
     assert (families.of_name, families.of_title) == ("travel policy", "travel policy")
 

@@ -13,6 +13,7 @@ from index.document import Block, BlockKind, DocumentInfo, Notice, Origin, Place
 from index.errors import InvalidInputError, UnreadableFileError
 from index.ocr.reading_scans import WaitingScan
 from index.pages.messages import PagePicture
+from index.refusals import Refusal
 from rag.answer import Answer, Coverage, Quote, Status
 from rag.steps import OnStep, Step, nobody_waits
 from ui.additions import Addition, Kind
@@ -106,6 +107,7 @@ class FakeDesk:
     offered: tuple[str, ...] | None = ()
     """The questions to begin with."""
     hidden: list[DocumentInfo] = field(default_factory=list)
+    unread: list[Refusal] = field(default_factory=list)
     added: FakeAdding = field(default_factory=lambda: FakeAdding())
     scans: FakeScans = field(default_factory=lambda: FakeScans())
 
@@ -169,6 +171,12 @@ class FakeDesk:
         self.hidden += [one for one in self.infos if one.document_id in document_ids]
         self.infos = [one for one in self.infos if one.document_id not in document_ids]
 
+    def refused(self) -> tuple[Refusal, ...]:
+        return tuple(self.unread)
+
+    def dismiss(self, document_ids: Collection[str]) -> None:
+        self.unread = [one for one in self.unread if one.document_id not in document_ids]
+
     def held(self) -> frozenset[str]:
         return frozenset(one.document_id for one in (*self.infos, *self.hidden))
 
@@ -208,6 +216,9 @@ class FakeScans:
 
     def is_stopping(self) -> bool:
         return self.stopping
+
+    def dismiss(self, document_ids: Sequence[str]) -> None:
+        self.files = tuple(one for one in self.files if one.scan.document_id not in document_ids)
 
 
 @dataclass

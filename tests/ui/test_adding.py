@@ -21,7 +21,7 @@ from index.preparing import InThisProcess, Prepared
 from index.settings import ChunkSettings
 from tests.fakes import WordEmbedder
 from ui.adding import MAX_FILES, Adding, AddingStartError
-from ui.additions import Addition, add_receipt, additions, begin_files
+from ui.additions import Addition, add_receipt, additions, begin_files, dismiss
 from ui.desk import Receipt
 from ui.reading import Reading
 from ui.unpacking import distinct, joined_name
@@ -113,6 +113,7 @@ def test_the_files_of_an_archive_are_read_each_with_its_folder_in_its_name(libra
         ("Fruit › a › picture.exe", False),
     ]
     assert sources(library) == ["Fruit › a › pears.txt", "Fruit › b › pears.txt"]
+    assert [one.source for one in library.refusals()] == ["Fruit › a › picture.exe"]
 
 
 @pytest.mark.parametrize(
@@ -125,8 +126,15 @@ def test_the_files_of_an_archive_are_read_each_with_its_folder_in_its_name(libra
 )
 def test_an_archive_that_cannot_be_read_says_why(library: Library, home: Path, content: bytes, reason: str) -> None:
     begun(home, ("things.zip", content))
-    (receipt,) = read_all(library, home).receipts
+    after = read_all(library, home)
+    (receipt,) = after.receipts
     assert not receipt.added and reason in receipt.message
+    (refusal,) = library.refusals()
+    assert refusal.source == "things.zip" and reason in refusal.reason
+    dismiss(home, after.id)
+    begun(home, ("things.zip", zipped(("pears.txt", PEARS))))
+    read_all(library, home)
+    assert library.refusals() == ()
 
 
 @pytest.mark.parametrize(
@@ -262,6 +270,14 @@ def test_removed_documents_leave_every_report(library: Library, home: Path) -> N
     (after,) = additions(home)
     assert [one.name for one in after.receipts] == ["plums.txt"]
     assert b"pears" not in b"".join(path.read_bytes() for path in home.rglob("report*"))
+
+
+def test_forgotten_files_leave_every_report_and_documents_of_their_names_stay(library: Library, home: Path) -> None:
+    begun(home, ("pears.txt", PEARS), ("empty.md", b""))
+    read_all(library, home)
+    Adding(home, library.folder).forget_refused({"pears.txt", "empty.md"})
+    (after,) = additions(home)
+    assert [one.name for one in after.receipts] == ["pears.txt"]
 
 
 _PROCESS = """

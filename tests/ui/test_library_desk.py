@@ -55,6 +55,22 @@ def test_a_file_is_taken_in_listed_asked_and_taken_out(desk: LibraryDesk) -> Non
     assert not desk.documents() and not desk.leaving()
 
 
+def test_a_file_that_cannot_be_read_is_named_until_it_is_dismissed_or_can_be(desk: LibraryDesk) -> None:
+    desk.add("lease.md", LEASE, lambda part: None)
+    for name in ("lease.md", "empty.md", "void.md"):
+        assert not desk.add(name, b"", lambda part: None).added
+    assert [one.title for one in desk.refused()] == ["empty.md", "lease.md", "void.md"]
+    held = {one.document_id for one in desk.documents()}
+    assert [one.title for one in desk.refused() if one.document_id in held] == ["lease.md"]
+    desk.dismiss([one.document_id for one in desk.refused() if one.title != "void.md"])
+    assert [one.title for one in desk.refused()] == ["void.md"] and len(desk.documents()) == 1
+    desk.add("void.md", LEASE + b"Nothing else.", lambda part: None)
+    assert desk.refused() == ()
+    desk.add("lease.md", b"", lambda part: None)
+    desk.remove(held)
+    assert desk.refused() == (), "what is about to leave is not named"
+
+
 def test_a_quote_of_a_pdf_is_boxed_on_its_page(desk: LibraryDesk) -> None:
     rules = ("The tenant pays a rent of 950 pounds every month.", "The rent is due on the first day.")
     desk.add("lease.pdf", pdf_of([("Lease",), rules]), lambda part: None)

@@ -8,6 +8,12 @@ _NAMED = 3
 
 STOP = "Stop – keep what is read"
 STOPPING_NOW = "Stopping after this page…"
+LEAVE_OUT = "Leave them out"
+LEAVE_ALL_OUT = "Leave out all of them"
+LEAVE_OUT_HINT = (
+    "You are not asked about these pages any more. To have them read later, remove the document if it is in your list, "
+    "and add the file again."
+)
 NOT_STARTED = "The reading of scans could not be started. Free some memory, or install Quotewise again."
 BEGINNING = "Getting ready to read the pictures…"
 NOT_INSTALLED = (
@@ -39,6 +45,11 @@ def offer(pages: int, seconds: float) -> str:
     """What a button offers: "Read the 12 picture pages – about 3 minutes"."""
     what = "picture page" if pages == 1 else f"{pages:,} picture pages"
     return f"Read the {what} – {about(seconds)}"
+
+
+def leave_out(name: str, pages: int) -> str:
+    """On a button that dismisses the pages of one file: "Leave out log.pdf (12 pages)"."""
+    return f"Leave out {name} ({_count(pages, 'page')})"
 
 
 def waiting(names: Sequence[str], pages: int) -> str:

@@ -8,15 +8,12 @@ from ui.wording.chat import count
 DISMISS = "Forget it"
 DISMISS_ALL = "Forget them all"
 DISMISS_HINT = "It is no longer named here. The file itself stays where it is; add it again at any time."
-DISMISS_SCANS = "Not now: leave them out"
-DISMISS_SCANS_HINT = (
-    "You are not asked about these pages any more. To have them read later, remove the document and add it again."
-)
 EARLIER_STAYS = "What was read of it before can still be asked."
 SHOWN = 20
 """So many files that could not be read are named at once."""
 
 _NEXT_STEPS = {
+    NoticeCode.PAGES_WITHOUT_TEXT: "Read them with: quotewise read-scans",
     NoticeCode.PAGES_DAMAGED: "Open the file and save it anew, or get it again; then add it again.",
     NoticeCode.GARBLED: "Get the file in another form, or print it to a new PDF and add that.",
     NoticeCode.UNSURE: "Compare quotes from there with the page.",
@@ -28,9 +25,13 @@ _NEXT_STEPS = {
 
 
 def with_next_step(loss: Notice) -> str:
-    """What a document lacks and what to do about it, where the notice itself does not say so."""
-    step = _NEXT_STEPS.get(loss.code, "")
-    return loss.message if "quotewise read-scans" in loss.message else f"{loss.message} {step}".rstrip()
+    """What a document lacks, and on the command line what to do about it where the notice itself does not say so."""
+    return f"{loss.message} {_NEXT_STEPS.get(loss.code, '')}".rstrip()
+
+
+def tried_on(day: str) -> str:
+    """When a file could not be read: "tried on 3 March 2026"."""
+    return f"tried on {day}"
 
 
 def could_not_be_read(number: int) -> str:
