@@ -2,7 +2,8 @@
 
 The rungs: retrieval by meaning, by words, by both; the passages ordered anew by the model; and the product with its
 reader. OUT is what ``evals.standard`` has written: its saved answers are those of the last rung, and its questions are
-asked to the others. The first four show passages, the last one shows quotes, which are shorter and may be refused.
+asked to the others. The first four show passages; the product shows quotes, which are shorter, and none where it
+refuses: the rung before it counts the nearest places, which it names then.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from rag.retrieval import Passage
 from rag.settings import RerankSettings, RetrievalSettings
 
 SETS = ("squad2-report", "clapnq", "own")
-RERANKED, READER_RUNG = "hybrid + rerank", "hybrid + reader"
+RERANKED, UNREFUSED, PRODUCT = "hybrid + rerank", "hybrid + reader, before it refuses", "hybrid + reader"
 _ALL_QUESTIONS = 100_000
 
 
@@ -104,7 +105,7 @@ def climb(
                 found.setdefault(name, []).append(one)
         for name, of_all in found.items():
             rungs.append(Rung(name, tuple(_shown(one, judged) for one, judged in _judged(run, documents, of_all))))
-    return (*rungs, Rung(READER_RUNG, tuple(_answered(judge(run, question)) for question in run.questions)))
+    return (*rungs, _product(UNREFUSED, _with_nearest(run)), _product(PRODUCT, run))
 
 
 def _retrieved(
@@ -148,6 +149,16 @@ def _judged(
 
 def _shown(found: Found, judged: Judged) -> Shown:
     return Shown.of(judged, judged.ranking or (), found.score, found.words)
+
+
+def _with_nearest(run: SavedRun) -> SavedRun:
+    """The nearest places of a refused question as if they were its quotes."""
+    answers = {name: replace(one, quotes=one.quotes or one.nearest) for name, one in run.answers.items()}
+    return replace(run, answers=answers)
+
+
+def _product(name: str, run: SavedRun) -> Rung:
+    return Rung(name, tuple(_answered(judge(run, question)) for question in run.questions))
 
 
 def _answered(judged: Judged) -> Shown:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from evals.ladder_table import Rung, Shown, as_table
 from evals.run_folder import read_run
 from evals.running import run
 from evals.statistics import Share
+from rag.answer import Answer
 from tests.evals.fakes import WordSpotter
 from tests.fakes import WordEmbedder
 from tests.rag.reader_models import ToldModel
@@ -36,10 +39,19 @@ ANSWERS: dict[str, tuple[str, str] | None] = {
 MODEL = ToldModel({"Ada Hale": 6, "three metres": 3}, answers={"Ada Hale": 9}, relevant={"Ada Hale": 9})
 
 
+class Hinting(WordSpotter):
+    """Refuses a question about the gate with what is nearest."""
+
+    def ask(self, question: str, history: Sequence[str], question_id: str) -> Answer:
+        """What it was told to say."""
+        answer = super().ask(question, history, question_id)
+        return replace(answer, nearest=(self.quote("gate.txt", "three metres wide"),)) if "gate" in question else answer
+
+
 @pytest.fixture(scope="module")
 def rungs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rung]:
     folder = tmp_path_factory.mktemp("ladder")
-    saved = run(Dataset("small", "report", FILES, QUESTIONS), WordSpotter(ANSWERS).open, folder / "run")
+    saved = run(Dataset("small", "report", FILES, QUESTIONS), Hinting(ANSWERS).open, folder / "run")
     climbed = climb(read_run(saved), FILES, WordEmbedder(), MODEL, folder / "cache", lambda progress: None)
     return {rung.name: rung for rung in climbed}
 
@@ -49,7 +61,14 @@ def firsts(rung: Rung) -> list[float]:
 
 
 def test_the_rungs_stand_one_above_the_other(rungs: dict[str, Rung]) -> None:
-    assert list(rungs) == ["dense", "lexical", "hybrid", "hybrid + rerank", "hybrid + reader"]
+    assert list(rungs) == [
+        "dense",
+        "lexical",
+        "hybrid",
+        "hybrid + rerank",
+        "hybrid + reader, before it refuses",
+        "hybrid + reader",
+    ]
 
 
 def test_what_only_shares_words_with_the_question_comes_first_until_it_is_read(rungs: dict[str, Rung]) -> None:
@@ -58,7 +77,8 @@ def test_what_only_shares_words_with_the_question_comes_first_until_it_is_read(r
     assert firsts(rungs["hybrid + rerank"]) == [1, 1]
 
 
-def test_a_refused_question_shows_nothing(rungs: dict[str, Rung]) -> None:
+def test_the_nearest_places_count_only_before_it_refuses(rungs: dict[str, Rung]) -> None:
+    assert firsts(rungs["hybrid + reader, before it refuses"]) == [1, 1]
     assert firsts(rungs["hybrid + reader"]) == [1, 0]
 
 
