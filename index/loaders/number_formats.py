@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -20,7 +22,11 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]')
 _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|AM/PM|A/P|y+|m+|d+|h+|s+(?:\.0+)?|General|.', re.IGNORECASE)
 _DATE_SIGNS = re.compile(r"[ymdhs]", re.IGNORECASE)
-_DIGITS = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+")
+_DIGITS = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*,*)?|\.[0#?]+")
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "<=": operator.le, ">=": operator.ge, "<>": operator.ne, "<": operator.lt, ">": operator.gt, "=": operator.eq,
+}  # fmt: skip
 _LARGEST_EXACT = 1e15  # a cell holds fifteen digits
 _LARGEST_DATE = 2_958_466  # the last day of the year 9999
 
@@ -37,12 +43,7 @@ def shown(value: float, code: str, from_1904: bool = False) -> str:
     >>> shown(0.125, "0.0%"), shown(1234.5, '"$"#,##0.00'), shown(44000, "d mmmm yyyy")
     ('12.5%', '$1,234.50', '18 June 2020')
     """
-    sections = _sections(code)
-    section = sections[0]
-    if len(sections) > 1 and value < 0:
-        section, value = sections[1], abs(value)
-    elif len(sections) > 2 and value == 0:
-        section = sections[2]
+    section, value = _section(value, code)
     if is_date_code(section):
         return _date(value, section, from_1904) if 0 <= value < _LARGEST_DATE else plain(value)
     return _amount(value, section)
@@ -68,7 +69,7 @@ def is_date_code(code: str) -> bool:
 
 @lru_cache(maxsize=1000)
 def _sections(code: str) -> tuple[str, ...]:
-    """The parts for positive and negative numbers and for zero; a condition in brackets is not followed."""
+    """The parts for positive and negative numbers and for zero, or for those that their conditions name."""
     sections, current = [], ""
     for sign in _TOKEN.findall(code):
         if sign == ";":
@@ -77,6 +78,22 @@ def _sections(code: str) -> tuple[str, ...]:
         else:
             current += sign
     return (*sections, current)[:3]
+
+
+def _section(value: float, code: str) -> tuple[str, float]:
+    """The part of a format that is meant for a number, and the number without the sign that the part itself gives."""
+    sections = _sections(code)
+    if any(_CONDITION.search(section) for section in sections):
+        for section in sections:
+            stated = _CONDITION.search(section)
+            if stated is None or _COMPARE[stated.group(1)](value, float(stated.group(2))):
+                return section, value
+        return "General", value
+    if len(sections) > 1 and value < 0:
+        return sections[1], abs(value)
+    if len(sections) > 2 and value == 0:
+        return sections[2], value
+    return sections[0], value
 
 
 def _amount(value: float, section: str) -> str:
@@ -88,6 +105,8 @@ def _amount(value: float, section: str) -> str:
         return plain(value)
     if "E+" in section.upper() or "E-" in section.upper():
         return f"{value:.{len(pattern.partition('.')[2])}E}"
+    if parted := _parted(value, section):
+        return parted
     scaled = Decimal(repr(value)) * (100 if "%" in section else 1)
     thousands = len(pattern) - len(pattern.rstrip(","))
     scaled /= Decimal(1000) ** thousands
@@ -101,10 +120,33 @@ def _amount(value: float, section: str) -> str:
         digits = digits[:-1]
     sign, digits = ("-" if rounded < 0 else "", digits.lstrip("-"))
     digits = digits.rstrip(".") if fraction else digits
+    if not rounded and "0" not in pattern:
+        digits = ""  # as the dash of accountants stands for nought
     width = whole.count("0")
     if "," not in whole:
         digits = digits.zfill(width + len(digits) - len(digits.partition(".")[0]))
     return f"{sign}{before}{digits}{after}".strip()
+
+
+def _parted(value: float, section: str) -> str:
+    """A whole number with signs among its digits, such as a telephone number in "###-####"; "" for other formats."""
+    kept = re.sub(r"\[(?!\$)[^\]]*\]", "", section)
+    tokens = re.findall(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|.', kept)
+    groups = [bool(set(token) <= set("0#?")) for token in tokens]
+    if sum(is_digit and not before for is_digit, before in zip(groups, [False, *groups], strict=False)) < 2:
+        return ""
+    if any(token in ".,%" for token in tokens) or value < 0:
+        return ""
+    digits = list(f"{Decimal(repr(value)).quantize(Decimal(1), ROUND_HALF_UP):f}")
+    out: list[str] = []
+    for number in reversed(range(len(tokens))):
+        if not groups[number]:
+            out.append(_literals(tokens[number]))
+        elif any(groups[:number]):
+            out.append(digits.pop() if digits else "0" if tokens[number] == "0" else "")
+        else:  # the first place takes all that is left
+            out.append("".join(digits) if digits else "0" if tokens[number] == "0" else "")
+    return "".join(reversed(out)).strip()
 
 
 @lru_cache(maxsize=1000)

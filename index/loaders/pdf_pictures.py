@@ -66,7 +66,8 @@ def _written_rows(page: pdfium.PdfPage, lines: Sequence[PageLine]) -> float:
         )
     }
     starts = (row * stride for row in range(rows) if row not in drawn)
-    return sum(_changes(pixels[start : start + columns]) >= _MIN_CHANGES for start in starts) / max(1, rows)
+    written = sum(_changes(pixels[start : start + columns]) >= _MIN_CHANGES for start in starts)
+    return float(written / max(1, rows))
 
 
 _SHADES = bytes(0 if shade < _INK else 1 if shade > _PAPER else 2 for shade in range(256))
@@ -74,5 +75,5 @@ _SHADES = bytes(0 if shade < _INK else 1 if shade > _PAPER else 2 for shade in r
 
 def _changes(row: bytes) -> int:
     """How often a row of pixels goes from paper to ink or back; what lies between both counts for neither."""
-    plain = row.translate(_SHADES, b"").replace(b"\x02", b"")
+    plain = row.translate(_SHADES).replace(b"\x02", b"")
     return plain.count(b"\x00\x01") + plain.count(b"\x01\x00")
