@@ -12,6 +12,8 @@ from rag.quoting import display
 _PARTS = re.compile(r"(?<= … )")
 _ENTRIES = re.compile(r"(?<=; )")
 _AROUND = " \t…;,."
+_COUNTED = re.compile(r"^[^:]*\d[^:]*: ")
+"""Before a list: "3 of 12 documents: "."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,12 @@ def _line(line: str, quotes: Sequence[Quote]) -> list[Cited]:
 
 def _holding(words: str, quotes: Sequence[Quote]) -> tuple[int, ...]:
     """The quotes whose answering words hold these words; else those that hold them anywhere, or in their title."""
-    wanted = words.strip(_AROUND)
-    if not wanted:
-        return ()
-    for texts in (_answering, _text, _title):
-        if numbers := tuple(number for number, one in enumerate(quotes, start=1) if _holds(texts(one), wanted)):
-            return numbers
+    whole = words.strip(_AROUND)
+    counted = _COUNTED.sub("", whole)
+    for wanted in dict.fromkeys(each for each in (whole, counted) if each):
+        for texts in (_answering, _text, _title):
+            if numbers := tuple(number for number, one in enumerate(quotes, start=1) if _holds(texts(one), wanted)):
+                return numbers
     return ()
 
 

@@ -7,7 +7,7 @@ import json
 from ui.markup import Html, joined, tag
 from ui.wording import exporting as wording
 
-_ROWS = 4
+_ROWS = 3
 # A page that came over a network without encryption has no clipboard of its own; there the older way still works.
 _SCRIPT = """
 (() => {

@@ -101,7 +101,7 @@ def _show_form(number: int, turn_id: int, said: Judgement, documents: Sequence[D
                 list(numbers),
                 format_func=wording.doubted,
                 key=f"doubted-{turn_id}",
-                placeholder="",
+                placeholder=wording.NONE_DOUBTED,
             )
         ids = list(names)
         document = st.selectbox(

@@ -12,9 +12,12 @@ from ui.conversation import Turn
 from ui.evidence import Reply
 from ui.markup import Html, joined, tag
 from ui.quote_rendering import conflict_html, nearest_html, quote_id, quotes_html
+from ui.terms import USUAL
 from ui.wording import chat as wording
 from ui.wording import documents as about_documents
 
+_LONGEST_LAST = 24
+"""A last word of no more characters stays on one line with the numbers behind it."""
 _WARNINGS = 2
 """So many are shown at once; the others are folded."""
 
@@ -51,7 +54,7 @@ def turn_html(turn: Turn, number: int = 0, names: Mapping[str, str] = MappingPro
         names: what each document that can be asked is called, by its id.
     """
     question = tag("h2", tag("span", wording.YOU_ASKED + " ", class_="qw-unseen"), turn.question, dir="auto")
-    asked = tag("div", question, _restriction(turn, names), class_="qw-question")
+    asked = tag("div", question, _terms(turn, names), class_="qw-question")
     return tag("section", asked, _below(turn, number, names.keys()), class_="qw-turn")
 
 
@@ -87,11 +90,12 @@ def message_html(words: str) -> Html:
     return tag("p", words, class_="qw-note", dir="auto")
 
 
-def _restriction(turn: Turn, names: Mapping[str, str]) -> Html:
-    if not turn.terms.within:
-        return Html("")
-    chosen = [names[each] for each in turn.terms.within if each in names]
-    return tag("p", wording.only_in(chosen), class_="qw-about", dir="auto")
+def _terms(turn: Turn, names: Mapping[str, str]) -> Html:
+    """On what terms it was asked, as far as they are not the usual ones."""
+    said = [wording.caution_label(turn.terms.caution)] if turn.terms.caution is not USUAL.caution else []
+    if turn.terms.within:
+        said.append(wording.only_in([names[each] for each in turn.terms.within if each in names]))
+    return joined(*(tag("p", words, class_="qw-about", dir="auto") for words in said))
 
 
 def _below(turn: Turn, number: int, known: Set[str]) -> Html:
@@ -129,9 +133,13 @@ def _answer(answer: Answer, number: int) -> Html:
 def _cited(part: Cited, turn: int) -> Html:
     words = part.words.rstrip(" …;")
     after: Html | str = part.words[len(words) :]
-    if "…" in after:  # another answer begins, on a line of its own
+    if after.strip():  # another answer begins, on a line of its own
         after = tag("span", after, class_="qw-parting")
-    return joined(words, *(_link(turn, each) for each in part.quotes), after)
+    links = [_link(turn, each) for each in part.quotes]
+    start, space, last = words.rpartition(" ")
+    if links and len(last) <= _LONGEST_LAST:  # a number alone on a line would belong to nothing
+        return joined(start, space, tag("span", last, *links, class_="qw-last"), after)
+    return joined(words, *links, after)
 
 
 def _link(turn: int, number: int) -> Html:

@@ -50,8 +50,14 @@ def test_half_a_word_is_no_word() -> None:
 
 
 def test_words_that_no_quote_holds_have_no_number() -> None:
-    assert parts("2 documents: Lease; Minutes", (RENT, "")) == [[("2 documents: Lease; Minutes", ())]]
+    assert parts("2 documents: Letter; Minutes", (RENT, "")) == [[("2 documents: Letter; Minutes", ())]]
     assert parts("Lease; Minutes", (RENT, "")) == [[("Lease; ", (1,)), ("Minutes", ())]]
+
+
+def test_what_is_counted_before_a_list_does_not_part_its_first_entry_from_its_quote() -> None:
+    assert parts("2 of 9 documents: Lease; Minutes", (RENT, "")) == [
+        [("2 of 9 documents: Lease; ", (1,)), ("Minutes", ())]
+    ]
 
 
 def test_every_line_is_its_own() -> None:
