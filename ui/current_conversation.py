@@ -16,6 +16,7 @@ from ui.desk import Desk
 from ui.judgement import Judgement
 from ui.kept_conversations import KeptConversations, KeptTurn, new_conversation_id
 from ui.problems import in_plain_words
+from ui.terms_view import take_up
 from ui.wording import conversations as wording
 
 _STATE = "conversation"
@@ -89,7 +90,10 @@ def start_over() -> None:
 
 
 def open_conversation(conversation_id: str) -> None:
-    """Show a conversation that was kept, every quote cut anew from the documents as they are now."""
+    """Show a conversation that was kept, every quote cut anew from the documents as they are now.
+
+    It is gone on with on the terms of its last question.
+    """
     start_over()
     now = current()
     if now.kept is None or now.desk is None:
@@ -108,6 +112,8 @@ def open_conversation(conversation_id: str) -> None:
         judgements=tuple(one.judgement for one in turns),
         gone=not turns,
     )
+    if turns:
+        take_up(turns[-1].turn.terms)
 
 
 def attempt(act: Callable[[], None]) -> None:

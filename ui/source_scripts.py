@@ -43,12 +43,16 @@ _PANE = """
   else if (80 > place().top || place().bottom > innerHeight - 60) marked.scrollIntoView({block: 'center'});
 })(); /* %(step)s */"""
 
+# Who selects words of a quote does not want to go anywhere, and a quote whose place is clicked is not folded.
 _WAYS = """
 if (!window.quotewiseWays) {
   window.quotewiseWays = true;
   document.addEventListener('click', event => {
-    const key = event.target.closest?.('.qw-way')?.dataset.presses;
-    if (key) document.querySelector(`.st-key-${CSS.escape(key)} button`)?.click();
+    const quoted = event.target.closest?.('.qw-turn li q, .qw-turn li .qw-source small');
+    const way = quoted ? quoted.closest('details').querySelector('.qw-way') : event.target.closest?.('.qw-way');
+    if (!way || (quoted && !getSelection().isCollapsed)) return;
+    if (quoted) event.preventDefault();
+    document.querySelector(`.st-key-${CSS.escape(way.dataset.presses)} button`)?.click();
   });
 }"""
 
@@ -69,7 +73,7 @@ def pane_script_html(step: str) -> Html:
 
 
 def ways_script_html() -> Html:
-    """A script that lets the buttons inside of quotes press the widgets that they name."""
+    """A script that lets a quote be opened: by the button in it, which presses the widget it names, or by a click on it."""
     return Html(f"<script>{_WAYS}</script>")
 
 

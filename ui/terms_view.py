@@ -24,6 +24,11 @@ def current_terms() -> Terms:
     return terms if isinstance(terms, Terms) else USUAL
 
 
+def take_up(terms: Terms) -> None:
+    """Ask the next question on these terms, until a person chooses others."""
+    st.session_state[_STATE] = terms
+
+
 def show_terms(documents: Sequence[DocumentInfo]) -> None:
     """Two quiet buttons that open the choices; documents that are chosen are named, so that nobody forgets them."""
     names = distinct_names(documents)

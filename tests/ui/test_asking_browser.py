@@ -28,7 +28,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    port, kept = free_port(8601), tmp_path_factory.mktemp("evaluations")
+    port, kept = free_port(8601), tmp_path_factory.mktemp("kept")
+    asking_page.furnish(kept)
     command = [sys.executable, "-m", "streamlit", "run", asking_page.__file__, *page_flags(port), "--", str(kept)]
     root = Path(asking_page.__file__).parents[2]
     environment = chat_environment(os.environ) | {"PYTHONPATH": str(root)}

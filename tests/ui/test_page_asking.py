@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from streamlit.testing.v1 import AppTest
 
 from rag.settings import Caution
 from tests.ui.fakes import cut, document, found
+from tests.ui.test_conversations_panel import open_page as open_kept
 from tests.ui.test_page import FOLLOW_UP, RENT, TEXT, ask, desk, open_page, seen
+from ui.conversation_records import StoredTurn
 from ui.examples import Example
+from ui.kept_conversations import KeptConversations
 from ui.terms import USUAL, Terms
+from ui.user_store import UserStore
 from ui.wording import chat as wording
 
 
@@ -110,3 +116,17 @@ def test_examples_that_come_with_the_documents_go_before_suggestions() -> None:
 def submit(page: AppTest, label: str) -> None:
     (button,) = [one for one in page.button if one.label == label]
     button.click().run()
+
+
+def test_an_opened_conversation_is_gone_on_with_on_the_terms_of_its_last_question(tmp_path: Path) -> None:
+    kept = KeptConversations(UserStore(tmp_path / "store.sqlite3"), "me", "papers")
+    first, last = Terms(Caution.EAGER), Terms(Caution.CAUTIOUS, ("d1",))
+    for question, terms in (("May I keep a dog?", first), (RENT, last)):
+        kept.add("c1", StoredTurn(question, None, terms))
+    behind = desk()
+    page = open_kept(behind, kept, "c1")
+    assert page.radio(key="caution").value == Caution.CAUTIOUS and page.multiselect(key="within").value == ["d1"]
+    assert wording.caution_label(Caution.EAGER) in seen(page) and wording.caution_label(Caution.CAUTIOUS) in seen(page)
+    page.button(key="again-1").click().run()
+    assert behind.terms == [last]
+    assert [one.turn.terms for one in kept.turns("c1")] == [first, last]
