@@ -34,8 +34,16 @@ _MAX_CONTROL_SHARE = 0.002
 _SYMBOL_IN_WORD = re.compile(r"(?<=[a-zA-Z])[^\W\d_a-zA-ZÀ-ÖØ-öø-ÿŒœŠšŽžŸƒ]|(?<=[a-z])[¡-©«-¹»-¿×÷†‡‰¤](?=[a-z])")
 
 
+_SEVEN_BIT = frozenset("utf-7 iso-2022-jp iso-2022-jp-2 iso-2022-kr hz-gb-2312".split())
+"""Encodings that are plain letters to whoever does not know them."""
+_JAPANESE = re.compile(rb"\x1b\$[@B]")  # from here on two bytes are a sign, as old mail programs write it
+_BAD_BYTE = re.compile("[\udc80-\udcff]")
+_MIN_GOOD = 2.0  # letters in UTF-8 for each byte that is none
+
 # Letters of DOS with accents, read as those of Windows: nobody sets such signs between small letters.
 _DOS_IN_WORD = re.compile(r"(?<=[a-z])[‚„ˆ‡‰Š‹\x81\ufffd](?=[a-z])")
+# The same for those of old Macintosh computers, in which some programs still write tables: é, ä, ü, ß, ç, è.
+_MAC_IN_WORD = re.compile(r"(?<=[a-z])[ŽŠŸ§\x8d\x8f\ufffd](?=[a-z])")
 _MIN_DOS = 2
 
 
@@ -62,14 +70,41 @@ def _decode(content: bytes, declared: str | None) -> str:
     for mark, marked_encoding in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(marked_encoding, errors="replace")
+    for seven_bit in _seven_bit(content, declared):
+        try:
+            return content.decode(seven_bit)
+        except (UnicodeDecodeError, LookupError):
+            continue
     meant = _MEANT.get(declared.lower(), declared) if declared else None
-    for encoding in ("utf-8", meant, _unmarked_utf16(content)):
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        mixed = _mostly_utf8(content)
+    if mixed is not None:
+        return mixed
+    for encoding in (meant, _unmarked_utf16(content)):
         try:
             if encoding:
                 return content.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
     return _decode_legacy(content)
+
+
+def _seven_bit(content: bytes, declared: str | None) -> tuple[str, ...]:
+    """The encoding in which all bytes look like plain letters, if it is one of those."""
+    if declared and declared.lower() in _SEVEN_BIT:
+        return (declared,)
+    return ("iso2022_jp_2",) if _JAPANESE.search(content) else ()
+
+
+def _mostly_utf8(content: bytes) -> str | None:
+    """UTF-8 into which a few letters of another encoding were pasted, or that was cut within a letter."""
+    text = content.decode("utf-8", "surrogateescape")
+    bad = len(_BAD_BYTE.findall(text))
+    if len(re.findall(r"[^\x00-\x7f]", text)) - bad < _MIN_GOOD * bad:
+        return None
+    return _BAD_BYTE.sub(lambda byte: bytes([ord(byte.group()) - 0xDC00]).decode("cp1252", "replace"), text)
 
 
 def _unmarked_utf16(content: bytes) -> str | None:
@@ -86,8 +121,9 @@ def _decode_legacy(content: bytes) -> str:
     letters = sum(character.isalpha() for character in western)
     foreign = sum(character.isalpha() and not character.isascii() for character in western)
     dos = len(_DOS_IN_WORD.findall(western))
-    if dos >= _MIN_DOS and dos * 200 >= letters:
-        return content.decode("cp850")
+    mac = len(_MAC_IN_WORD.findall(western))
+    if max(dos, mac) >= _MIN_DOS and max(dos, mac) * 200 >= letters:
+        return content.decode("mac_roman" if mac > dos else "cp850")
     odd = len(_SYMBOL_IN_WORD.findall(western)) + western.count("\ufffd")
     if foreign * 4 <= letters and odd * 200 <= letters:
         return western

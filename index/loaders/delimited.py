@@ -48,13 +48,14 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=lambda delimiter: _evenness(text[:_SAMPLE_CHARS], delimiter))
 
 
-def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
+def _evenness(sample: str, delimiter: str) -> tuple[float, bool, int]:
+    """How even the rows are; of two signs a comma is the less likely, for many write "2,50" with it."""
     rows = [row for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if row][:_SAMPLE_ROWS]
     widths = Counter(len(row) for row in rows if len(row) > 1)
     if not widths:
-        return 0.0, 0
+        return 0.0, False, 0
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-    return count / len(rows), width
+    return count / len(rows), delimiter != ",", width
 
 
 def _rows(text: str, delimiter: str) -> Iterator[Row]:

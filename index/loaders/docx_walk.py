@@ -10,6 +10,7 @@ from lxml import etree
 
 from index.document import BlockKind
 from index.loaders.docx_numbers import ListNumbers, read_numbers
+from index.loaders.docx_signs import RAISED, form_field, formula, symbol_sign, with_powers
 from index.loaders.xml_names import child, local_name, value
 
 _MAX_HEADING_CHARS = 250
@@ -17,6 +18,7 @@ _MAX_CELL_CHARS = 400
 _BODY_TEXT = 9  # Word's outline level for everything that is no heading
 _HEADING_NAME = re.compile(r"heading ([1-9])")
 _SKIPPED = frozenset(("Fallback", "del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sectPr"))
+_FORMULAS = ("f", "sSup", "rad")
 _WORDS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 
 
@@ -94,7 +96,7 @@ def _paragraph(paragraph: etree._Element, styles: Styles) -> Iterator[WordBlock]
     style = styles.by_name.get(value(child(properties, "pStyle"), "val"), _PLAIN)
     number, list_level = _list_of(properties, style)
     shown_number = "" if number in _NO_LIST else styles.numbers.next(number, list_level)
-    words = "".join(_words(paragraph)).strip()
+    words = with_powers("".join(_words(paragraph))).strip()
     hidden = "".join(_words(paragraph, hidden=True)).strip()
     if hidden:
         yield WordBlock(hidden, BlockKind.FURNITURE)
@@ -160,6 +162,8 @@ def _words(element: etree._Element, hidden: bool = False) -> Iterator[str]:
     """The words of a paragraph, those that are seen or those that are hidden, without those of text boxes inside it."""
     for inner in element:
         tag = local_name(inner)
+        if tag == "r" and not hidden and _is_raised(inner):
+            yield RAISED
         if tag == "r" and _is_hidden(inner) is not hidden:
             # what is not hidden may still hold what is
             yield from _words(inner, hidden) if hidden else ()
@@ -167,10 +171,31 @@ def _words(element: etree._Element, hidden: bool = False) -> Iterator[str]:
             yield from _words(inner)
         elif tag == "t" and not hidden:
             yield inner.text or ""
-        elif tag in _WORDS and not hidden:
-            yield _WORDS[tag]
+        elif not hidden and (shown := _shown(inner, tag)) is not None:
+            yield shown
         elif tag not in _SKIPPED and tag != "txbxContent":
             yield from _words(inner, hidden)
+
+
+def _shown(element: etree._Element, tag: str) -> str | None:
+    """What Word shows for an element that is no text; ``None`` where its inner elements say it."""
+    if tag in _WORDS:
+        return _WORDS[tag]
+    if tag == "fldChar":
+        return form_field(element)
+    if tag == "sym":
+        return symbol_sign(element)
+    if tag == "textpath":  # words that are drawn as a picture
+        return value(element, "string")
+    return formula(element, tag, _joined) if tag in _FORMULAS else None
+
+
+def _joined(element: etree._Element) -> str:
+    return "".join(_words(element)).strip()
+
+
+def _is_raised(run: etree._Element) -> bool:
+    return value(child(child(run, "rPr"), "vertAlign"), "val") == "superscript"
 
 
 def _is_hidden(run: etree._Element) -> bool:

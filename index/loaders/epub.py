@@ -24,7 +24,8 @@ SUFFIXES = (".epub",)
 FORMAT = "e-book"
 
 _SIGN = re.compile("\ue000(\\d+)\ue001")  # in our own corner of Unicode's private use
-_PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+_PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "application/xml", "text/xml")
+_PAGE_ENDINGS = (".xhtml", ".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class _Book:
     spine: tuple[str, ...]
     contents: str
     pictures: int
+    strange: int
+    """Parts of a kind that is not read, pictures apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ def load(content: bytes, name: str) -> LoadedText:
         elif page.strip():
             _add_part(builder, page, chapters.get(part, ()), number, is_contents=part == book.contents)
     notices += left_out.pictures(book.pictures)
+    if book.strange:
+        message = f"Parts of the book that are no pages were not read ({book.strange})."
+        notices.append(Notice(NoticeCode.PARTS_DAMAGED, message))
     title = "" if is_placeholder(book.title) else tidy(book.title)
     return LoadedText(
         text=builder.text,
@@ -85,7 +91,9 @@ def _open(archive: Archive) -> _Book:
     items = {value(item, "id"): item for item in children(child(package, "manifest"))}
     spine = child(package, "spine")
     ids = [value(entry, "idref") for entry in children(spine, "itemref")]
-    pages = [items[one] for one in ids if one in items and value(items[one], "media-type") in _PAGES]
+    listed = [items[one] for one in ids if one in items]
+    pages = [item for item in listed if _is_page(item)]
+    strange = [item for item in listed if not _is_page(item) and not _is_picture(item)]
     marked = [item for item in items.values() if "nav" in value(item, "properties").split()]
     contents = marked[0] if marked else items.get(value(spine, "toc"))
     titles = (squeeze("".join(map(str, title.itertext()))) for title in package.iter("{*}title"))
@@ -93,8 +101,17 @@ def _open(archive: Archive) -> _Book:
         title=next(titles, ""),
         spine=tuple(_path(folder, value(page, "href")) for page in pages),
         contents="" if contents is None else _path(folder, value(contents, "href")),
-        pictures=sum(value(item, "media-type").startswith("image/") for item in items.values()),
+        pictures=sum(map(_is_picture, items.values())),
+        strange=len(strange),
     )
+
+
+def _is_page(item: etree._Element) -> bool:
+    return value(item, "media-type") in _PAGES or value(item, "href").lower().endswith(_PAGE_ENDINGS)
+
+
+def _is_picture(item: etree._Element) -> bool:
+    return value(item, "media-type").startswith("image/")
 
 
 def _add_part(builder: TextBuilder, page: bytes, chapters: Sequence[_Chapter], number: int, is_contents: bool) -> None:

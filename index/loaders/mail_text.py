@@ -6,6 +6,7 @@ from it is found where a person would look: in the message. One that cannot be r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -27,6 +28,7 @@ MAX_DEPTH = 5
 """How deep messages may be attached to messages."""
 
 _SENDER_LEVEL, _SUBJECT_LEVEL = 2, 3
+_WORD = re.compile(r"\w+(?:[.,:/-]\w+)*")
 _PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".webp", ".tif", ".tiff", ".heic"))
 
 
@@ -74,7 +76,10 @@ def load_message(message: Message, name: str) -> LoadedText:
 
 
 def _add_body(builder: TextBuilder, message: Message) -> None:
-    """The words of the message once: as plain text, unless that only says that there is a page to look at."""
+    """The words of the message once: as plain text, unless that only says that there is a page to look at.
+
+    What stands only on the page, such as the prices of an order, follows after the plain text.
+    """
     page = TextBuilder()
     if message.markup.strip():
         add_markup(page, parse_markup(message.markup), _SUBJECT_LEVEL)
@@ -86,6 +91,16 @@ def _add_body(builder: TextBuilder, message: Message) -> None:
     for block in blocks_of_lines(plain):
         level = min(6, block.level + _SUBJECT_LEVEL) if block.kind is BlockKind.HEADING else 0
         builder.add(block.span.of(plain), block.kind, level)
+    known = set(_WORD.findall(plain.casefold()))
+    for block in page.blocks:
+        words = set(_WORD.findall(block.span.of(page.text).casefold()))
+        new = words - known
+        if 2 * len(new) > len(words) or any(map(_holds_digit, new)):
+            builder.add(block.span.of(page.text), block.kind, block.level)
+
+
+def _holds_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
 
 
 def _add_attachments(builder: TextBuilder, attachments: Iterable[Attachment]) -> Iterator[Notice]:

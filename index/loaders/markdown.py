@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from index.document import BlockKind, LoadedText
 from index.loaders.builder import TextBuilder
 from index.loaders.decoding import decode
+from index.loaders.markup_text import add_markup, parse_markup
 from index.titles import tidy, title_of
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
@@ -19,6 +20,7 @@ FORMAT = "Markdown"
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n.*?\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_MATTER_TITLE = re.compile(r"^title[ \t]*[:=](.+)$", re.MULTILINE | re.IGNORECASE)
 _TAG_OR_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
+_LINE_END = re.compile(r"<br\b", re.IGNORECASE)
 _BREAKS = ("softbreak", "hardbreak")
 
 
@@ -64,7 +66,12 @@ def _add_blocks(builder: TextBuilder, tokens: Sequence[Token]) -> None:
         elif token.type in ("fence", "code_block"):
             builder.add(token.content, BlockKind.PARAGRAPH)
         elif token.type == "html_block":
-            builder.add(_TAG_OR_COMMENT.sub("", token.content), BlockKind.PARAGRAPH)
+            _add_html(builder, token.content)
+
+
+def _add_html(builder: TextBuilder, source: str) -> None:
+    if _TAG_OR_COMMENT.sub("", source).strip():
+        add_markup(builder, parse_markup(source))
 
 
 def _words(tokens: Sequence[Token]) -> Iterator[str]:
@@ -72,5 +79,5 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type in ("text", "code_inline"):
             yield token.content
-        elif token.type in _BREAKS:
+        elif token.type in _BREAKS or (token.type == "html_inline" and _LINE_END.match(token.content)):
             yield "\n"

@@ -135,7 +135,7 @@ def _parted(value: float, section: str) -> str:
     groups = [bool(set(token) <= set("0#?")) for token in tokens]
     if sum(is_digit and not before for is_digit, before in zip(groups, [False, *groups], strict=False)) < 2:
         return ""
-    if any(token in ".,%" for token in tokens) or value < 0:
+    if value < 0 or not {".", ",", "%"}.isdisjoint(tokens):
         return ""
     digits = list(f"{Decimal(repr(value)).quantize(Decimal(1), ROUND_HALF_UP):f}")
     out: list[str] = []

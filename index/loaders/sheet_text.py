@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from index.document import BlockKind, LoadedText, Notice, NoticeCode, Place, PlaceKind, PlaceMark
 from index.loaders.builder import TextBuilder
-from index.loaders.table_heads import Row, Table, read_table
+from index.loaders.table_heads import Row, Table, read_table, stacked_tables
 from index.titles import from_file_name, squeeze, tidy, title_of
 
 _MAX_CELL_CHARS = 400  # a longer one is a text of its own
@@ -85,7 +85,7 @@ def _write_sheet(writer: _Writer, sheet: Sheet, first_row_names: bool) -> None:
         kind, level = (BlockKind.HEADING, 2) if is_seen and not sheet.is_hidden else (BlockKind.FURNITURE, 0)
         writer.add(Place(PlaceKind.SHEET, in_sheet), sheet.name, kind, level)
     unseen: list[tuple[Place, str]] = []
-    for run in _runs(sheet.rows):
+    for run in (table for rows in _runs(sheet.rows) for table in stacked_tables(rows)):
         table = read_table(run, first_row_names)
         for row in run:
             place = Place(PlaceKind.SHEET, f"{in_sheet}, row {row.number}" if in_sheet else f"row {row.number}")

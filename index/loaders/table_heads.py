@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.titles import squeeze
@@ -66,6 +66,32 @@ def read_table(rows: Sequence[Row], first_row_names: bool = False) -> Table:
     count = _count_heads(rows[first:], first_row_names)
     heads = tuple(rows[first : first + count])
     return Table(tuple(rows[:first]), heads, tuple(rows[first + count :]), _labels(heads))
+
+
+def stacked_tables(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """A run of rows cut where a further table begins without an empty row before it: a title, then names over amounts.
+
+    >>> lines = ["Item Cost", "Rent 9", "Income", "From Sum", "Job 5"]
+    >>> rows = [Row(number, tuple(line.split())) for number, line in enumerate(lines, 1)]
+    >>> [len(table) for table in stacked_tables(rows)]
+    [2, 3]
+    """
+    first = 0
+    for number in range(2, len(rows) - 2):
+        if len(rows[number].filled) == 1 and _are_names_between(*rows[number - 1 : number + 3]):
+            yield rows[first:number]
+            first = number
+    yield rows[first:]
+
+
+def _are_names_between(above: Row, _: Row, names: Row, below: Row) -> bool:
+    """Whether a row of words stands in a column of amounts, with amounts below it again."""
+    shared = min(len(above.cells), len(names.cells), len(below.cells))
+    return _may_name(names, is_first=True) and any(
+        is_number(above.cells[column]) and not is_number(names.cells[column]) and is_number(below.cells[column])
+        for column in names.filled
+        if column < shared
+    )
 
 
 def is_number(cell: str) -> bool:

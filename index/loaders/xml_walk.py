@@ -20,12 +20,15 @@ from index.titles import squeeze
 
 _HEADINGS = frozenset("title heading head caption-title article-title h1 h2 h3 h4 h5 h6 invention-title".split())
 _PARAGRAPHS = frozenset("p para paragraph simpara abstract-p description text note quote verse line".split())
+_MAY_BE_RECORDS = frozenset("line item note description".split())
 _ENTRIES = frozenset("li item listitem list-item dd dt".split())
 _ROWS = frozenset(("tr", "row"))
 _CELLS = frozenset(("td", "th", "entry", "cell"))
 _LAYOUT = frozenset("table tgroup thead tbody tfoot col colgroup colspec spanspec figure fig graphic img".split())
 _UNSEEN = frozenset(("script", "style", "binary"))
 _TECHNICAL = frozenset("id class style lang space version num idref idrefs href type colname align valign".split())
+_OF_RECORDS = frozenset("id type num version".split())
+"""Of the technical names those that say something of a record."""
 _TAG = re.compile(r"</?(?:p|div|br|span|a|b|i|li|ul|ol|table|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _MAX_HEADING_CHARS = 250
 _MAX_RECORD_CHARS = 1500
@@ -96,6 +99,9 @@ def _is_running(element: etree._Element, name: str) -> bool:
 def _running(element: etree._Element, name: str, level: int) -> Iterator[XmlBlock]:
     """Running text as one block, or its pieces between the blocks that stand inside it."""
     kind = BlockKind.ITEM if name in _ENTRIES else BlockKind.PARAGRAPH
+    if name in _MAY_BE_RECORDS and _is_leaf(element) and _attributes(element):
+        yield XmlBlock(_field(element), BlockKind.ROW)
+        return
     if _is_leaf(element) and _TAG.search(element.text or ""):
         yield XmlBlock((element.text or "").strip(), kind, is_markup=True)
         return
@@ -144,26 +150,27 @@ def _record(element: etree._Element) -> str | None:
         return None
     if any(_TAG.search(field.text or "") for field in fields):
         return None
-    stated = "" if local_name(element).lower() in _LAYOUT else _attributes(element) if fields else _field(element)
+    own = _attributes(element, _TECHNICAL - _OF_RECORDS) if fields else _field(element)
+    stated = "" if local_name(element).lower() in _LAYOUT else own
     words = " | ".join(filter(None, [stated, *map(_field, fields)]))
     return words if len(words) <= _MAX_RECORD_CHARS or not fields else None
 
 
 def _field(element: etree._Element) -> str:
     """A value with its name, and with what its attributes say of it."""
-    words, stated = words_of(element), _attributes(element)
+    words, stated = words_of(element), _attributes(element, _TECHNICAL - _OF_RECORDS)
     name = local_name(element)
     if words:
         return f"{name}: {words} ({stated})" if stated else f"{name}: {words}"
     return f"{name}: {stated}" if stated else ""
 
 
-def _attributes(element: etree._Element) -> str:
+def _attributes(element: etree._Element, left_out: frozenset[str] = _TECHNICAL) -> str:
     """What attributes without a namespace say, but for those that only help programs."""
     stated = (
         f"{key}: {squeeze(value)}"
         for key, value in attributes(element)
-        if "}" not in key and key.lower() not in _TECHNICAL and squeeze(value)
+        if "}" not in key and key.lower() not in left_out and squeeze(value)
     )
     return ", ".join(stated)
 

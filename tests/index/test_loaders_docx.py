@@ -282,3 +282,40 @@ def test_deep_nesting_is_refused() -> None:
             assert load(content, "x.docx").format == "Word document"
         except UnreadableFileError as refusal:
             assert refusal.reason
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def form(data: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+
+
+def test_what_is_ticked_and_chosen_in_a_form_is_read() -> None:
+    ticked = form('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>')
+    empty = form('<w:checkBox><w:default w:val="0"/></w:checkBox>')
+    chosen = form('<w:ddList><w:result w:val="1"/><w:listEntry w:val="red"/><w:listEntry w:val="green"/></w:ddList>')
+    symbols = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r><w:r><w:sym w:font="Symbol" w:char="F061"/></w:r>'
+    lines = [ticked + run(" smoker"), empty + run(" vegetarian"), run("Colour: ") + chosen, run("Angle ") + symbols]
+    assert [words for _, words in body("".join(f"<w:p>{line}</w:p>" for line in lines))] == [
+        "☒ smoker",
+        "☐ vegetarian",
+        "Colour: green",
+        "Angle ☒α",
+    ]
+
+
+def test_fractions_and_powers_do_not_become_other_numbers() -> None:
+    part = "<{0}><m:r><m:t>{1}</m:t></m:r></{0}>"
+    fraction = f"<m:oMath><m:f>{part.format('m:num', '3')}{part.format('m:den', '4')}</m:f></m:oMath>"
+    power = f"<m:oMath><m:sSup>{part.format('m:e', 'x')}{part.format('m:sup', '2')}</m:sSup></m:oMath>"
+    raised = '<w:vertAlign w:val="superscript"/>'
+    words = run("a cup at 10") + run("6", raised) + run(" cells, twice") + run("1", raised)
+    xml = f'<w:p xmlns:m="m">{fraction}{power}{words}</w:p>'
+    assert body(xml) == [(BlockKind.PARAGRAPH, "3/4x²a cup at 10⁶ cells, twice1")]
+
+
+def test_words_drawn_as_a_picture_are_read() -> None:
+    drawn = '<w:pict><v:shape xmlns:v="v"><v:textpath string="Summer fair"/></v:shape></w:pict>'
+    assert body(f"<w:p><w:r>{drawn}</w:r></w:p>") == [(BlockKind.PARAGRAPH, "Summer fair")]

@@ -111,3 +111,14 @@ def test_paths_that_point_outside_are_only_missing_parts() -> None:
 def test_a_file_that_is_no_book_is_refused() -> None:
     with pytest.raises(UnreadableFileError, match="not an e-book"):
         load(make_zip({"a.txt": b"x"}), "book.epub")
+
+
+def test_parts_of_any_kind_are_read_or_told() -> None:
+    listed = (
+        '<package><manifest><item id="a" href="one.xhtml" media-type="application/xml"/>'
+        '<item id="b" href="two.dat" media-type="application/x-quiz"/></manifest>'
+        '<spine><itemref idref="a"/><itemref idref="b"/></spine></package>'
+    )
+    loaded = load(make_epub(NCX, {"OPS/book.opf": listed}), "book.epub")
+    assert "It opens at ten." in loaded.text
+    assert [notice.code for notice in loaded.notices] == [NoticeCode.PARTS_DAMAGED]

@@ -152,3 +152,15 @@ def test_bytes_that_are_no_xml_are_refused() -> None:
 def test_a_name_without_end_makes_no_place_without_end() -> None:
     loaded = load(('{"' + "k" * 5_000 + '": {"town": "Bath"}}').encode(), "x.json")
     assert max(len(mark.place.label) for mark in loaded.places) < 350
+
+
+def test_what_attributes_say_of_a_record_is_read() -> None:
+    content = (
+        b'<people><person id="C-1001" type="gold"><name>Ann</name><phone type="mobile">0171 2</phone></person>'
+        b'<person id="C-1002"><name>Bob</name></person><line qty="2" price="3.50">Tea</line></people>'
+    )
+    assert words(load(content, "x.xml")) == [
+        "id: C-1001, type: gold | name: Ann | phone: 0171 2 (type: mobile)",
+        "id: C-1002 | name: Bob",
+        "line: Tea (qty: 2, price: 3.50)",
+    ]

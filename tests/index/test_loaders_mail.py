@@ -139,3 +139,20 @@ def test_a_signature_is_no_attachment() -> None:
 def test_headings_of_the_body_stand_below_the_subject() -> None:
     loaded = read(message(plain="", page="<h1>Opening</h1><p>The mill opens at ten.</p>"))
     assert [block.level for block in loaded.blocks if block.kind is BlockKind.HEADING] == [2, 3, 4]
+
+
+def test_what_only_the_page_says_is_not_lost() -> None:
+    plain = "Hello Bob, thank you for your order. It will ship soon. The details stand in the other version."
+    page = "<p>Hello Bob, thank you for your order.</p><table><tr><td>Teapot</td><td>24.50</td></tr></table>"
+    found = words(read(message(plain=plain, page=page)))
+    assert found[-2:] == [plain, "Teapot | 24.50"]
+    assert found.count("Hello Bob, thank you for your order.") == 0
+
+
+def test_a_page_beside_plain_text_that_is_no_other_form_of_it_is_read() -> None:
+    parts = "--X\nContent-Type: text/{}\n\n{}\n"
+    body = parts.format("plain", "Hi, the table follows.") + parts.format(
+        "html", "<table><tr><td>Room</td><td>B</td></tr></table>"
+    )
+    content = f"From: a@example.org\nSubject: x\nContent-Type: multipart/mixed; boundary=X\n\n{body}--X--\n"
+    assert words(load(content.encode(), "x.eml"))[-2:] == ["Hi, the table follows.", "Room | B"]

@@ -95,3 +95,9 @@ def test_titles() -> None:
 def test_a_long_file_is_read_in_one_go() -> None:
     many = "\n\n".join(f"## Part {number}\n\n- one\n- two *three*\n\nwords " * 3 for number in range(2_000))
     assert len(load(many.encode(), "x.md").blocks) > 10_000
+
+
+def test_tables_and_line_ends_of_html_are_read_as_such() -> None:
+    source = "<table><tr><td>Adults</td><td>7.50</td></tr></table>\n\nTen<br>to four.\n"
+    loaded = load(source.encode(), "x.md")
+    assert loaded.text == "Adults | 7.50\n\nTen\nto four."

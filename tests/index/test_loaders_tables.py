@@ -235,6 +235,24 @@ def test_entities_in_a_sheet_are_not_expanded() -> None:
     assert words(load_xlsx(content, "x.xlsx"))[1:] == ["x | y"]
 
 
+def test_a_decimal_comma_parts_no_cells() -> None:
+    lines = b"01.02.2024;1,50;Bread, milk\n02.02.2024;2,75;Cheese, ham\n"
+    assert words(load_delimited(lines, "x.csv")) == [
+        "01.02.2024 | 1,50 | Bread, milk",
+        "02.02.2024 | 2,75 | Cheese, ham",
+    ]
+    assert words(load_delimited(b"1,5;2,5\n1,7;2,9\n", "x.csv")) == ["1,5 | 2,5", "1,7 | 2,9"]
+
+
+def test_a_table_directly_below_another_has_its_own_names() -> None:
+    rows = [row("Item", "Cost"), row("Rent", 850), row("Income"), row("Source", "Amount"), row("Work", 2000)]
+    assert words(load_xlsx(make_xlsx({"Budget": sheet(*rows)}), "x.xlsx"))[-3:] == [
+        "Income",
+        "Source | Amount",
+        "Source: Work | Amount: 2000",
+    ]
+
+
 @pytest.mark.parametrize(
     ("value", "code", "text"),
     [

@@ -37,11 +37,24 @@ def test_common_encodings_are_found(encoding: str) -> None:
         ("Съешь же ещё этих мягких французских булок да выпей чаю. Широкая электрификация южных губерний.", "cp1251"),
         ("Pchnąć w tę łódź jeża lub ośm skrzyń fig. Zażółć gęślą jaźń, proszę państwa, już dziś wieczór.", "cp1250"),
         ("L'été dernier, la crème brûlée a coûté très cher près du château, où le maître était.", "cp850"),
+        ("Die Gebühr für Müller beträgt fünf Pfund, übermäßig viel für einen schönen Tag.", "mac_roman"),
+        ("会議は第二会議室で行います。資料を忘れないでください。", "iso-2022-jp"),
         ("日本の首都はどこですか。東京は日本の首都であり、世界でも有数の大都市である。", "shift_jis"),
     ],
 )
 def test_older_encodings_of_other_languages_are_found(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == text
+
+
+def test_a_few_letters_of_another_encoding_do_not_spoil_the_rest() -> None:
+    text = "Die Gebühr beträgt 45 € für Müller & Söhne. "
+    assert decode(text.encode() + "Schöne Grüße".encode("cp1252")) == text + "Schöne Grüße"
+    assert decode(text.encode() + "ü".encode()[:1]).startswith(text)
+
+
+def test_encodings_that_look_like_plain_letters_are_read_where_they_are_declared() -> None:
+    assert decode(b"It costs +AKM-5 a day.", "utf-7") == "It costs £5 a day."
+    assert decode(b"It costs +AKM-5 a day.") == "It costs +AKM-5 a day."
 
 
 def test_line_ends_are_unified() -> None:
