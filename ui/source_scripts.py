@@ -73,7 +73,7 @@ def pane_script_html(step: str) -> Html:
 
 
 def ways_script_html() -> Html:
-    """A script that lets a quote be opened: by the button in it, which presses the widget it names, or by a click on it."""
+    """A script that opens the source of a quote: by the button in it, or by a click on its words or its place."""
     return Html(f"<script>{_WAYS}</script>")
 
 

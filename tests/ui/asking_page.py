@@ -35,7 +35,13 @@ from ui.wording import chat as wording
 SLOW = "What takes so long?"
 RENT = "How much is the rent, and when is it due?"
 TEXT = "The rent is 950 pounds a month.\n\n" + "Something else. " * 200 + "\n\nIt is due on the first day."
-EARLIER = ("Who repairs the roof?", "Is there a cellar?", "What about the deposit?", "Are pets allowed?", "Who has keys?")
+EARLIER = (
+    "Who repairs the roof?",
+    "Is there a cellar?",
+    "What about the deposit?",
+    "Are pets allowed?",
+    "Who has keys?",
+)
 """The first questions of conversations that were kept."""
 SCAN = Scan("s1", "/papers/inventory.pdf", Origin.FILE, "0" * 64, 0, 3, 3, (1, 2, 3))
 _LONGEST_S = 30.0

@@ -12,6 +12,9 @@ from hypothesis import strategies as some
 from index.document import Block, BlockKind, DocumentInfo, LoadedText, PlaceMark, Span
 from index.loaders import load
 from index.preparing import revision_of
+from tests.index.slide_makers import make_pptx, shape, slide
+from tests.index.test_loaders_epub import NAV, NCX, make_epub
+from tests.index.test_loaders_mail import message
 from tests.ui.fakes import document
 from tests.ui.hostile import HOSTILE, UNSHOWABLE
 from tests.ui.shown import Shown
@@ -45,8 +48,8 @@ class Loaded:
         return [mark for mark in marks[first:] if mark.start < span.end]
 
 
-def shown(name: str, content: str, quote: str = "", at: int | None = None) -> SourceText:
-    loaded = load(content.encode("utf-8"), name)
+def shown(name: str, content: str | bytes, quote: str = "", at: int | None = None) -> SourceText:
+    loaded = load(content.encode("utf-8") if isinstance(content, str) else content, name)
     start = loaded.text.index(quote)
     span = Span(start, start + len(quote)) if quote else None
     return source_text(Loaded(loaded), "d1", revision_of(loaded.text), span, at)
@@ -176,6 +179,57 @@ def test_slides_and_times_are_told_where_they_begin() -> None:
     captions = "1\n00:00:01,000 --> 00:00:02,000\nHello there.\n\n2\n00:01:00,000 --> 00:01:02,000\nGood bye.\n"
     places = [block.place for block in shown("talk.srt", captions, "Good bye.").blocks if isinstance(block, TextBlock)]
     assert places and all(places)
+
+
+def kinds_and_words(source: SourceText) -> list[tuple[str, str, str]]:
+    """Place, kind and words of each block that is no table."""
+    blocks = [block for block in source.blocks if isinstance(block, TextBlock)]
+    return [(one.place, one.kind.name, "".join(words for words, _ in one.pieces)) for one in blocks]
+
+
+def test_slides_are_told_apart_and_the_quote_is_marked_on_its_own() -> None:
+    deck = make_pptx(
+        [
+            slide(shape("Mill museum", role="ctrTitle"), shape("Open in summer", role="subTitle")),
+            slide(shape("Prices", role="title"), shape("Adults pay 8 euros", "Children pay 4 euros", role="")),
+            slide(shape("Thanks", role="title"), shape("Adults pay 8 euros", role="")),
+        ]
+    )
+    source = shown("museum.pptx", deck, "Adults pay 8 euros")
+    told = kinds_and_words(source)
+    assert [place for place, _, _ in told if place] == ["slide 1", "slide 2", "slide 3"]
+    assert ("slide 2", "HEADING", "Prices") in told and ("slide 3", "HEADING", "Thanks") in told
+    assert marked(source) == ["Adults pay 8 euros"]
+    page = text_html(source)
+    assert page.index("slide 2") < page.index("<mark") < page.index("slide 3")
+
+
+def test_a_mail_is_shown_with_its_headers_and_the_quote_in_its_body() -> None:
+    mail = message("The mill", plain="Dear Bob,\n\nThe mill opens at ten.\n\n> The mill opens at nine.")
+    source = shown("letter.eml", mail.as_bytes(), "The mill opens at ten.")
+    page = Shown(text_html(source))
+    assert page.texts["mark"] == ["The mill opens at ten."]
+    for words in ("From: Ann Ärlig <ann@example.org>", "Date: Mon, 04 Jun 2018", "Subject: The mill", "Dear Bob,"):
+        assert words in page.text
+
+
+def test_a_mail_in_html_is_shown_as_words() -> None:
+    mail = message(plain="", page="<h1>Rent</h1><p>It is <b>950</b> pounds.</p><img src='http://evil.example/p.png'>")
+    source = shown("letter.eml", mail.as_bytes(), "It is 950 pounds.")
+    page = Shown(text_html(source))
+    assert page.texts["mark"] == ["It is 950 pounds."] and "img" not in page.elements
+    assert "evil.example" not in page.text
+
+
+@pytest.mark.parametrize("contents", [NAV, NCX])
+def test_chapters_of_a_book_are_told_where_they_begin(contents: str) -> None:
+    source = shown("mills.epub", make_epub(contents), "It swings.")
+    told = kinds_and_words(source)
+    # a table of contents that is a page of the book comes first
+    assert [place for place, _, _ in told if place][-3:] == ["The mill", "The wheel", "The sail"]
+    assert marked(source) == ["It swings."]
+    page = text_html(source)
+    assert page.index("The sail") < page.index("<mark")
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *UNSHOWABLE])
