@@ -55,7 +55,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def open_source(page: Page, turn: int) -> Locator:
-    page.locator(f"[class*='st-key-source-{turn}-0'] button").click()
+    page.locator(f"[data-presses='source-{turn}-0']").click()
     pane = page.get_by_role("region", name=source.REGION)
     expect(pane).to_be_visible(timeout=TIMEOUT_MS)
     return pane
@@ -169,7 +169,7 @@ def test_documents_are_added_while_questions_are_asked(
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark")
     page.get_by_test_id("stExpandSidebarButton").click()
-    expect(listed).to_be_in_viewport()
+    listed.scroll_into_view_if_needed()
     shoot(page, "390-dark-documents")
     assert visit.fits()
     assert visit.hosts == {"127.0.0.1"}
