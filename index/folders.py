@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_OTHER_KINDS = "Save it as PDF, or as a document, spreadsheet or text of a common kind."
+OTHER_KINDS = "Save it as PDF or as one of the common kinds, such as .docx, .xlsx, .html or .txt."
+"""The next step for a file of a kind that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +91,5 @@ def _judge(path: Path, suffixes: Collection[str]) -> FoundFile:
         return FoundFile(path, "It is not an ordinary file.", "")
     if path.suffix.lower() not in suffixes:
         kind = f"of the kind “{path.suffix}”" if path.suffix else "without an ending"
-        return FoundFile(path, f"Files {kind} cannot be read.", _OTHER_KINDS)
+        return FoundFile(path, f"Files {kind} cannot be read.", OTHER_KINDS)
     return FoundFile(path)

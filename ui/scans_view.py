@@ -52,7 +52,8 @@ def _show_leaving_out(scans: ScanDesk, waiting: Sequence[WaitingScan]) -> None:
             on_click=_leave_out, args=(scans, everything),
         )  # fmt: skip
         return
-    with st.popover(wording.LEAVE_OUT, key="leave-some", type="tertiary", help=wording.LEAVE_OUT_HINT):
+    with st.popover(wording.LEAVE_SOME_OUT, key="leave-some", type="tertiary"):
+        st.html(tag("p", wording.LEAVE_OUT_HINT, class_="qw-about"))
         for one in waiting[:_LISTED]:
             label = plain_label(wording.leave_out(one.scan.title, one.total - one.done))
             key = f"leave-{one.scan.document_id}"

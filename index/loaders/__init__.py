@@ -17,6 +17,7 @@ from typing import Protocol, cast
 
 from index.document import Block, BlockKind, LoadedText, Notice, NoticeCode
 from index.errors import UnreadableFileError
+from index.folders import OTHER_KINDS
 from index.loaders.sniffing import suffix_of
 from index.ocr.recognised import RecognisedPage
 
@@ -123,8 +124,7 @@ def _can_be_seen(loaded: LoadedText, block: Block) -> bool:
 
 def _unknown(suffix: str) -> UnreadableFileError:
     kind = f"of the kind “{suffix}”" if suffix else "without an ending like “.pdf”"
-    known = ", ".join(sorted(loaders()))
-    return UnreadableFileError(f"Files {kind} cannot be read.", _NEXT_STEPS.get(suffix, f"Save it as one of: {known}."))
+    return UnreadableFileError(f"Files {kind} cannot be read.", _NEXT_STEPS.get(suffix, OTHER_KINDS))
 
 
 def _without_text(notices: Sequence[Notice]) -> UnreadableFileError:

@@ -168,8 +168,8 @@ def test_a_file_of_white_space_is_refused() -> None:
     [
         ("x.doc", "save it as .docx"),
         ("x.mhtml", "HTML only"),
-        ("x.xyz", ".pdf"),
-        ("README", ".pdf"),
+        ("x.xyz", "as PDF"),
+        ("README", "as PDF"),
         ("x.zip", "Unpack"),
     ],
 )

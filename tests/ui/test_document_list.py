@@ -14,6 +14,7 @@ from ui.document_list import (
     distinct_names,
     document_head_html,
     document_html,
+    facts,
     heading_html,
     listed,
     matching,
@@ -108,3 +109,13 @@ def test_a_file_that_is_another_now_or_gone_is_told(tmp_path: Path) -> None:
     file.unlink()
     assert standing_of(info) is Standing.MISSING
     assert standing_of(replace(info, origin=Origin.UPLOAD)) is Standing.CURRENT
+
+
+def test_tables_are_counted_and_a_newer_version_is_named() -> None:
+    info = replace(document("Lease", "lease.xlsx"), tables=2)
+    assert " · 2 tables · " in facts(info)
+    assert "table" not in facts(replace(info, tables=0)) + facts(replace(info, tables=None))
+    assert "There is a newer version: Lease (lease v2.xlsx)" in document_html(
+        info, Standing.CURRENT, "Lease (lease v2.xlsx)"
+    )
+    assert "newer" not in document_html(info, Standing.CURRENT)

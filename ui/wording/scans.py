@@ -9,6 +9,7 @@ _NAMED = 3
 STOP = "Stop – keep what is read"
 STOPPING_NOW = "Stopping after this page…"
 LEAVE_OUT = "Leave them out"
+LEAVE_SOME_OUT = "Leave some out"
 LEAVE_ALL_OUT = "Leave out all of them"
 LEAVE_OUT_HINT = (
     "You are not asked about these pages any more. To have them read later, remove the document if it is in your list, "

@@ -30,8 +30,8 @@ def with_next_step(loss: Notice) -> str:
 
 
 def tried_on(day: str) -> str:
-    """When a file could not be read: "tried on 3 March 2026"."""
-    return f"tried on {day}"
+    """When a file could not be read: "Tried on 3 March 2026"."""
+    return f"Tried on {day}"
 
 
 def could_not_be_read(number: int) -> str:
