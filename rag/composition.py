@@ -10,7 +10,7 @@ from index.document import Span
 from index.snapshot import Snapshot
 from rag.answer import Quote
 from rag.answering_words import worded
-from rag.conflicts import Claim, disagreeing
+from rag.conflicts import REACH, Claim, disagreeing
 from rag.question import Question
 from rag.quoting import display, quote
 from rag.reading import Finding
@@ -47,14 +47,17 @@ def compose(snapshot: Snapshot, question: Question, findings: Sequence[Finding],
         settings: how many quotes, how long an answer, and how sure the words alone must be.
     """
     chosen = _quotes(snapshot, question, findings, settings)
-    quotes = tuple(each.quote for each in chosen)
-    claims = [_claim(each.quote, each.finding) for each in chosen]
-    against = disagreeing(question, claims, settings.words_threshold)
+    rivals = _rivals(snapshot, question, findings, settings, chosen)
+    claims = [_claim(snapshot, each) for each in (chosen[0], *rivals)]
+    against = [(chosen[0], *rivals)[place] for place in disagreeing(question, claims, settings.words_threshold)]
     if against:
-        words = " … ".join(dict.fromkeys(claims[place].words for place in against))
-        return Composed(words, quotes, (tuple(place + 1 for place in against),))
+        shown = [*against, *(each for each in chosen if each not in against)][: max(settings.quotes, len(against))]
+        words = " … ".join(dict.fromkeys(_told(each, settings.answer_words // len(against)) for each in against))
+        return Composed(words, tuple(each.quote for each in shown), (tuple(range(1, len(against) + 1)),))
+    quotes = tuple(each.quote for each in chosen)
     alone = chosen[0].alone or len(quotes) == 1
-    return Composed(claims[0].words if alone else _both(quotes, settings), quotes, ())
+    answer = _listed(quotes[0], quotes[0].answers) if alone else _both(quotes, settings)
+    return Composed(answer, quotes, ())
 
 
 def _both(quotes: Sequence[Quote], settings: Settings) -> str:
@@ -116,7 +119,40 @@ def _listed(made: Quote, parts: Sequence[Span]) -> str:
     return shown[0] if len(shown) == 1 else "; ".join(part.rstrip(" .,;") for part in shown)
 
 
-def _claim(made: Quote, finding: Finding) -> Claim:
-    start, end = made.answers[0].start - made.span.start, made.answers[-1].end - made.span.start
-    beside = f"{made.text[:start]} … {made.text[end:]}"
-    return Claim(made.document_id, _listed(made, made.answers), finding.sufficient, beside)
+def _rivals(
+    snapshot: Snapshot, question: Question, findings: Sequence[Finding], settings: Settings, chosen: Sequence[_Chosen]
+) -> list[_Chosen]:
+    """What other documents than the first quote's may say against it, at most one quote a document."""
+    first = chosen[0]
+    rivals: dict[str, _Chosen] = {}
+    for finding in findings:
+        if len(rivals) == settings.quotes or finding.score < first.finding.score - REACH:
+            break
+        document_id = finding.passage.document_id
+        if document_id == first.quote.document_id or document_id in rivals:
+            continue
+        words = worded(snapshot, question, finding, settings)
+        rival = _Chosen(quote(snapshot, document_id, words.span, words.answers, finding.score), finding, words.alone)
+        claims = [_claim(snapshot, each) for each in (first, rival)]
+        if disagreeing(question, claims, settings.words_threshold):
+            rivals[document_id] = rival
+    return list(rivals.values())
+
+
+def _told(chosen: _Chosen, most_words: int) -> str:
+    """The words that answer; with their sentence where they may not stand alone and it is short."""
+    told = _listed(chosen.quote, chosen.quote.answers)
+    whole = display(chosen.quote.text)
+    return whole if not chosen.alone and len(whole.split()) <= most_words else told
+
+
+def _claim(snapshot: Snapshot, chosen: _Chosen) -> Claim:
+    """What a quote claims: its answering words, or those that were found where its words are a whole sentence."""
+    made, finding = chosen.quote, chosen.finding
+    start, end = made.answers[0].start, made.answers[-1].end
+    if not chosen.alone and made.span.contains(finding.span):
+        start, end = finding.span.start, finding.span.end
+    words = display(snapshot.text(made.document_id, Span(start, end)))
+    beside = f"{made.text[: start - made.span.start]} … {made.text[end - made.span.start :]}"
+    about = frozenset(content_stems(f"{finding.passage.context}\n{finding.passage.text}"))
+    return Claim(made.document_id, words, finding.sufficient, beside, finding.score, made.title, about)

@@ -6,13 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.analysis import STOP_WORDS, tokens
+from index.analysis import STOP_WORDS, content_stems, tokens
 from index.identifiers import plain_identifiers
-from rag.quantities import quantities
-from rag.question import AnswerKind, Question
+from rag.expected import Expected, expected, measured
+from rag.quantities import Quantity, quantities
+from rag.question import Question
 
-_ONE_ANSWER = (AnswerKind.TIME, AnswerKind.NUMBER, AnswerKind.PERSON, AnswerKind.PLACE)
 _MOST_WORDS = 8
+_TYPED_FROM = 0.2  # by how much less sure the reader may be of amounts and times
+_NEAR = 1.5  # how far behind in score whatever says nothing of the question may be
+_NEAR_FOR_THE_SAME = 5.0  # how much farther what says all of it
+_KNOWN = 0.5  # the share of the question's words that the first passage must have for anything to be said against it
+REACH = _NEAR + _NEAR_FOR_THE_SAME
+"""What is farther behind the first finding in score does not disagree with it."""
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _CLOCK = re.compile(
@@ -24,51 +30,96 @@ _YEAR = re.compile(r"\b(?:1\d|20)\d\d(?=s?\b)(?![.,]\d)")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one quote answers: its document, its answering words, and the probability, 0 to 1, that they are enough.
+    """What one sentence answers: its document, its answering words, and the probability, 0 to 1, that they are enough.
 
-    ``around`` is what the quote says beside these words, which tells of what year or thing it speaks.
+    ``around`` is what the quote says beside these words, which tells of what year or thing it speaks; ``title`` is the
+    document's, ``about`` the stems of its passage, title and headings. ``score`` is the finding's, for which see there.
     """
 
     document_id: str
     words: str
     sufficient: float
     around: str = ""
+    score: float = 0.0
+    title: str = ""
+    about: frozenset[str] = frozenset()
+
+    @property
+    def whole(self) -> str:
+        """All that the quote says."""
+        return f"{self.words} {self.around}"
 
 
 def disagreeing(question: Question, claims: Sequence[Claim], surely: float) -> tuple[int, ...]:
     """The places of the claims that disagree with the first one, and its own; empty if none does.
 
-    Only a question with one answer can have two that disagree; only words that are enough on their own, in the eyes of
-    the reader by at least ``surely``, are compared; and one document may well speak of two things.
+    Only a question with one answer can have two that disagree; one document may well speak of two things. Names are
+    compared where the reader is sure by at least ``surely`` that they are enough on their own, amounts and times
+    from somewhat less on, since the kind of thing that is wanted speaks for them, too.
     """
-    if question.kind not in _ONE_ANSWER or not claims or not _counts(claims[0], surely):
+    wanted = expected(question)
+    if wanted is Expected.ANYTHING or not claims or not _counts(wanted, claims[0], surely):
         return ()
     first = claims[0]
     others = tuple(
         place
         for place, claim in enumerate(claims[1:], start=1)
-        if claim.document_id != first.document_id and _counts(claim, surely) and _differ(question, first, claim)
+        if claim.document_id != first.document_id
+        and _counts(wanted, claim, surely)
+        and _is_near(question, first, claim)
+        and _is_about_the_same(question, first, claim)
+        and _differ(wanted, first, claim)
     )
     return (0, *others) if others else ()
 
 
-def _counts(claim: Claim, surely: float) -> bool:
-    return claim.sufficient >= surely and 0 < len(claim.words.split()) <= _MOST_WORDS
+def _counts(wanted: Expected, claim: Claim, surely: float) -> bool:
+    least = surely if wanted in (Expected.PERSON, Expected.PLACE) else surely - _TYPED_FROM
+    return claim.sufficient >= least and 0 < len(claim.words.split()) <= _MOST_WORDS
 
 
-def _differ(question: Question, one: Claim, other: Claim) -> bool:
+def _is_near(question: Question, first: Claim, other: Claim) -> bool:
+    """Whether the other is close behind: the closer, the less it says of what the question and the first one say."""
+    asked = frozenset(question.stems)
+    of_quotes, of_passages = (
+        len(said & again) / len(said) if said else 0.0
+        for said, again in (
+            (asked.intersection(content_stems(first.whole)), frozenset(content_stems(other.whole))),
+            (asked & first.about, other.about),
+        )
+    )
+    return other.score >= first.score - _NEAR - _NEAR_FOR_THE_SAME * (of_quotes + of_passages) / 2
+
+
+def _is_about_the_same(question: Question, first: Claim, other: Claim) -> bool:
+    """Whether the other's passage, too, has what the question names: by a name, a number, or a word of the title."""
+    asked = frozenset(question.stems)
+    named = question.names | question.numbers | asked.intersection(content_stems(first.title))
+    return named & first.about <= other.about and len(asked & first.about) >= _KNOWN * len(asked)
+
+
+def _differ(wanted: Expected, one: Claim, other: Claim) -> bool:
     if _speak_of_two(one, other):
         return False
-    match question.kind:
-        case AnswerKind.TIME:
-            # "15 May" and "15 May 2023" agree; "15 May" and "on Tuesdays" do not speak of the same
-            pairs = zip(_times(one.words), _times(other.words), strict=True)
-            return any(_contradict(first, second) for first, second in pairs)
-        case AnswerKind.NUMBER:
-            return _amounts_differ(one.words, other.words)
-        case _:
-            first, second = (_named(claim.words, question.kind) for claim in (one, other))
+    match wanted:
+        case Expected.TIME:
+            return _times_differ(one.words, other.words) and all(
+                _times_differ(its.words, wider.whole) for its, wider in ((one, other), (other, one))
+            )
+        case Expected.PERSON | Expected.PLACE:
+            first, second = (_named(claim.words, wanted) for claim in (one, other))
             return bool(first and second) and not first & second
+        case _:
+            first_amounts, second_amounts = measured(wanted, one.words), measured(wanted, other.words)
+            return _amounts_differ(first_amounts, second_amounts) and not any(
+                _all_among(amounts, measured(wanted, wider.whole))
+                for amounts, wider in ((first_amounts, other), (second_amounts, one))
+            )
+
+
+def _times_differ(one: str, other: str) -> bool:
+    """Whether they name other times of like form: "15 May" and "15 May 2023" agree, "on Tuesdays" is another matter."""
+    return any(_contradict(first, second) for first, second in zip(_times(one), _times(other), strict=True))
 
 
 def _speak_of_two(one: Claim, other: Claim) -> bool:
@@ -78,27 +129,27 @@ def _speak_of_two(one: Claim, other: Claim) -> bool:
     return any(first and second and not first & second for first, second in (tuple(years), tuple(signs)))
 
 
-def _amounts_differ(one: str, other: str) -> bool:
+def _amounts_differ(one: Sequence[Quantity], other: Sequence[Quantity]) -> bool:
     """Whether both name an amount of the same kind, and neither has all amounts of the other."""
-    first, second = quantities(one), quantities(other)
-    if not any(each.is_comparable(its) for each in first for its in second):
+    if not any(first.is_comparable(second) for first in one for second in other):
         return False
-    return not any(
-        all(any(each.agrees(its) for its in wider) for each in narrower)
-        for narrower, wider in ((first, second), (second, first))
-    )
+    return not _all_among(one, other) and not _all_among(other, one)
+
+
+def _all_among(amounts: Sequence[Quantity], wider: Sequence[Quantity]) -> bool:
+    return all(any(each.agrees(its) for its in wider) for each in amounts)
 
 
 def _contradict(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other) and not (one <= other or other <= one)
 
 
-def _named(words: str, kind: AnswerKind) -> frozenset[str]:
+def _named(words: str, wanted: Expected) -> frozenset[str]:
     """The stems to compare; of a person only the name, since "the mayor" may be anybody."""
     return frozenset(
         token.stem
         for token in tokens(words)
-        if token.word.lower() not in STOP_WORDS and (kind is not AnswerKind.PERSON or token.word[0].isupper())
+        if token.word.lower() not in STOP_WORDS and (wanted is not Expected.PERSON or token.word[0].isupper())
     )
 
 

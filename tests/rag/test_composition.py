@@ -167,10 +167,10 @@ def test_documents_that_disagree_are_both_given_and_told(make_snapshot: MakeSnap
     ]
     made = compose(snapshot, analyse(FOUNDED), findings, Settings())
     assert made.answer == "May 1871 … 1872"
-    assert made.conflicts == ((1, 3, 4),)
+    assert made.conflicts == ((1, 2, 3),), "those that disagree come first"
     assert len(made.quotes) == 4
     # in the best document's favour where the other is not sure, or far behind
-    for rival in (found(snapshot, 2, "1872", 1.8, 0.5), found(snapshot, 2, "1872", 0.5, 0.9)):
+    for rival in (found(snapshot, 2, "1872", 1.8, 0.3), found(snapshot, 2, "1872", -9.0, 0.9)):
         alone = compose(snapshot, analyse(FOUNDED), [findings[0], rival], Settings())
         assert (alone.answer, alone.conflicts) == ("May 1871", ())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,8 +19,12 @@ WHERE = "Where does the club meet?"
 
 def against(question: str, *words: str) -> tuple[int, ...]:
     """Each of the words claimed by a document of its own."""
-    claims = [Claim(f"d{n}", each, 0.9) for n, each in enumerate(words)]
-    return disagreeing(analyse(question), claims, 0.6)
+    return disagreeing(analyse(question), [claim(question, f"d{n}", each) for n, each in enumerate(words)], 0.6)
+
+
+def claim(question: str, document_id: str, words: str, sufficient: float = 0.9, around: str = "") -> Claim:
+    """A claim of a passage that speaks of what the question asks."""
+    return Claim(document_id, words, sufficient, around, about=frozenset(analyse(question).stems))
 
 
 @pytest.mark.parametrize(
@@ -109,17 +115,24 @@ def test_a_question_with_many_answers_never_has_a_conflict(question: str) -> Non
 
 
 def test_one_document_may_speak_of_two_things() -> None:
-    claims = [Claim("one", "1871", 0.9), Claim("one", "1872", 0.9), Claim("two", "1873", 0.9)]
+    claims = [claim(WHEN, "one", "1871"), claim(WHEN, "one", "1872"), claim(WHEN, "two", "1873")]
     assert disagreeing(analyse(WHEN), claims, 0.6) == (0, 2)
 
 
 def test_only_words_that_are_surely_enough_are_compared() -> None:
-    question = analyse(WHEN)
-    assert disagreeing(question, [Claim("one", "1871", 0.59), Claim("two", "1872", 0.9)], 0.6) == ()
-    assert disagreeing(question, [Claim("one", "1871", 0.9), Claim("two", "1872", 0.59)], 0.6) == ()
-    assert disagreeing(question, [Claim("one", "1871", 0.6), Claim("two", "1872", 0.6)], 0.6) == (0, 1)
+    def told(question: str, one: tuple[str, float], other: tuple[str, float]) -> bool:
+        claims = [claim(question, "one", *one), claim(question, "two", *other)]
+        return bool(disagreeing(analyse(question), claims, 0.6))
+
+    assert told(WHO, ("Ada Hale", 0.6), ("Ben Stone", 0.6))
+    assert not told(WHO, ("Ada Hale", 0.59), ("Ben Stone", 0.9))
+    assert not told(WHO, ("Ada Hale", 0.9), ("Ben Stone", 0.59))
+    # that it is a time or an amount which is wanted speaks for the words, too
+    assert told(WHEN, ("1871", 0.45), ("1872", 0.45))
+    assert not told(WHEN, ("1871", 0.35), ("1872", 0.9))
+    assert not told(HOW_MANY, ("84", 0.9), ("91", 0.35))
     assert against(WHEN, "1871", "it was in the year 1872, when all of that was new") == ()
-    assert disagreeing(question, [], 0.6) == ()
+    assert disagreeing(analyse(WHEN), [], 0.6) == ()
 
 
 def test_those_who_disagree_with_the_first_are_named() -> None:
@@ -150,5 +163,51 @@ def test_a_number_is_the_same_in_any_spelling(number: int) -> None:
     ],
 )
 def test_quotes_of_other_years_or_things_do_not_disagree(one: str, other: str, disagree: bool) -> None:
-    claims = [Claim("one", "84", 0.9, one), Claim("two", "91", 0.9, other)]
+    claims = [claim(HOW_MANY, "one", "84", around=one), claim(HOW_MANY, "two", "91", around=other)]
     assert bool(disagreeing(analyse(HOW_MANY), claims, 0.6)) == disagree
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        ("What does the anchor weigh?", "12 kg", "14 kg"),
+        ("What does the ferry cost?", "£4", "5 pounds"),
+        ("What is the rent?", "£400", "£450"),
+    ],
+)
+def test_amounts_disagree_however_they_are_asked_for(question: str, one: str, other: str) -> None:
+    assert against(question, one, other) == (0, 1)
+
+
+def test_a_quote_that_also_has_the_first_value_does_not_disagree() -> None:
+    question = "What does admission cost for children?"
+    first = claim(question, "one", "2 pounds", around="Adults 4 pounds, children …")
+    other = claim(question, "two", "6 pounds", around="Admission …, children 2 pounds")
+    assert disagreeing(analyse(question), [first, other], 0.6) == ()
+    assert disagreeing(analyse(question), [first, replace(other, around="Admission …, children 3 pounds")], 0.6)
+
+
+def test_what_is_about_something_else_does_not_disagree() -> None:
+    question = "When does the Heron sail?"
+    first, other = claim(question, "one", "3 May"), claim(question, "two", "9 May")
+    assert disagreeing(analyse(question), [first, other], 0.6) == (0, 1)
+    elsewhere = replace(other, about=frozenset(analyse("When does the Otter sail?").stems))
+    assert disagreeing(analyse(question), [first, elsewhere], 0.6) == (), "it lacks the name"
+    plain = "when does the heron sail"
+    titled = replace(first, title="The Heron of Weir Lane")
+    assert disagreeing(analyse(plain), [titled, elsewhere], 0.6) == (), "it lacks the word of the title"
+    unknown = [replace(each, about=frozenset(("sail",))) for each in (first, other)]
+    assert disagreeing(analyse("When does the great green boat sail?"), unknown, 0.6) == (), "nor does the first know"
+
+
+def test_what_is_far_behind_must_say_more_of_the_question() -> None:
+    question = "When does the boat sail from the harbour?"
+    first = replace(claim(question, "one", "3 May", around="The boat sails … from the harbour"), score=8.0)
+    for around, about, score, told in (
+        ("The boat sails … from the harbour", question, 2.0, True),
+        ("The boat sails … from the harbour", question, 1.0, False),
+        ("It is on …", "The boat", 6.0, True),
+        ("It is on …", "The boat", 3.0, False),
+    ):
+        other = Claim("two", "9 May", 0.9, around, score, about=frozenset(analyse(about).stems))
+        assert bool(disagreeing(analyse(question), [first, other], 0.6)) is told
