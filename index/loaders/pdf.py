@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence, Set
 
 from index.document import BlockKind, LoadedText, PlaceMark
@@ -41,7 +42,8 @@ def load(content: bytes, name: str, recognised: Sequence[RecognisedPage] = ()) -
     if not any(shown):
         raise without_text(read, tuple(known.values()))
     builder = TextBuilder()
-    marks, title = add_pages(builder, pages, _stray_lines(shown) | hidden, known)
+    stray = _stray_lines(shown)
+    marks, title = add_pages(builder, pages, stray | hidden, known, _asides(stray))
     stated_title = tidy(read.stated_title) if is_stated_title(read.stated_title, name) else ""
     return LoadedText(
         text=builder.text,
@@ -56,7 +58,11 @@ def load(content: bytes, name: str, recognised: Sequence[RecognisedPage] = ()) -
 
 
 def add_pages(
-    builder: TextBuilder, pages: Sequence[Sequence[PageLine]], furniture: Set[PageLine], recognised: Container[int]
+    builder: TextBuilder,
+    pages: Sequence[Sequence[PageLine]],
+    furniture: Set[PageLine],
+    recognised: Container[int],
+    asides: Set[PageLine] = frozenset(),
 ) -> tuple[tuple[PlaceMark, ...], str]:
     """Adds the lines of all pages to ``builder``; returns where each page begins and the largest line of the first.
 
@@ -65,11 +71,16 @@ def add_pages(
         pages: the lines of each page, in the order in which the file draws them.
         furniture: lines that are no part of the body; running headers and footers are found here.
         recognised: numbers of the pages that were read by OCR.
+        asides: those of the furniture that say something of their own; they follow after the bodies.
     """
     running = running_lines([[line for line in page if line not in furniture] for page in pages]) | furniture
     bodies = [in_reading_order([line for line in page if line not in running]) for page in pages]
     groups = line_groups(bodies)
-    starts = (*_add_bodies(builder, groups, len(pages)), *_add_running(builder, pages, running))
+    starts = (
+        *_add_bodies(builder, groups, len(pages)),
+        *_add_asides(builder, pages, asides),
+        *_add_running(builder, pages, running - asides),
+    )
     marks = tuple(page_mark(start, number, is_recognised=number in recognised) for start, number in starts)
     return marks, _largest_line(groups)
 
@@ -93,6 +104,16 @@ def _add_bodies(builder: TextBuilder, groups: Sequence[LineGroup], pages: int) -
         yield len(builder.text), rest
 
 
+def _add_asides(
+    builder: TextBuilder, pages: Sequence[Sequence[PageLine]], asides: Set[PageLine]
+) -> Iterator[tuple[int, int]]:
+    for number, page in enumerate(pages, 1):
+        for line in page:
+            span = builder.add(line.text, BlockKind.PARAGRAPH) if line in asides else None
+            if span:
+                yield span.start, number
+
+
 def _add_running(
     builder: TextBuilder, pages: Sequence[Sequence[PageLine]], running: Set[PageLine]
 ) -> Iterator[tuple[int, int]]:
@@ -108,6 +129,12 @@ def _stray_lines(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
     """Stamps that stand askew and marks too small to be seen, where they are few among lines that are neither."""
     stray = [[line for line in page if not line.upright or line.size < _MIN_SEEN_POINTS] for page in pages]
     return {line for page, few in zip(pages, stray, strict=True) if len(few) * 2 < len(page) for line in few}
+
+
+def _asides(stray: Set[PageLine]) -> set[PageLine]:
+    """Lines up the side of a page, names of columns that stand upright: those askew that no other page repeats."""
+    pages = Counter(text for text, _ in {(line.text, line.page) for line in stray})
+    return {line for line in stray if line.size >= _MIN_SEEN_POINTS and pages[line.text] == 1}
 
 
 def _largest_line(groups: Sequence[LineGroup]) -> str:

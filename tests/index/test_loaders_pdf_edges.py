@@ -5,6 +5,7 @@ from __future__ import annotations
 from index.document import BlockKind
 from index.loaders.pdf import load
 from tests.index.makers import column, make_pdf
+from tests.index.hostile.papers import drawn
 from tests.index.test_loaders_pdf import LEFT, blocks
 
 
@@ -27,3 +28,10 @@ def test_amounts_and_days_at_the_edge_of_every_page_are_no_running_lines() -> No
     assert "Period 03/2024" in shown
     assert "Brook & Sons Ltd" not in shown
     assert "Payslip 2 of 4" not in shown
+
+
+def test_words_up_the_side_of_a_page_are_a_part_of_it() -> None:
+    lines = "".join(f"BT /F1 12 Tf 50 {700 - 14 * n} Td ({line}) Tj ET " for n, line in enumerate(LEFT))
+    loaded = load(drawn(lines + "BT /F1 12 Tf 0 1 -1 0 580 300 Tm (Valid until 31 December) Tj ET"), "x.pdf")
+    assert blocks(loaded)[-1] == (BlockKind.PARAGRAPH, "Valid until 31 December")
+    assert "\n".join(LEFT) in loaded.text
