@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from index.document import BlockKind
 from index.loaders.pdf import load
-from tests.index.makers import column, make_pdf
 from tests.index.hostile.papers import drawn
+from tests.index.makers import column, make_pdf
 from tests.index.test_loaders_pdf import LEFT, blocks
 
 
