@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from index.document import BlockKind
+from index.loaders.html_fields import FIELDS, filled_in
 from index.loaders.html_tables import own_cells, row_cells
 from index.loaders.xml_names import local_name
 
@@ -111,6 +112,7 @@ def page_blocks(root: etree._Element) -> Iterator[PageBlock]:
                 yield PageBlock(row, BlockKind.ROW)
             if row or _is_invisible(element, tag):
                 walk.skip_subtree()
+                run.add("" if row else _filled_in(element, tag))
             else:
                 run.break_line() if tag == "br" else run.add(element.text)
             continue
@@ -136,6 +138,10 @@ def hidden_characters(root: etree._Element) -> int:
 
 def _is_invisible(element: etree._Element, tag: str) -> bool:
     return tag in _INVISIBLE or _is_hidden(element)
+
+
+def _filled_in(element: etree._Element, tag: str) -> str:
+    return filled_in(element, tag) if tag in FIELDS and not _is_hidden(element) else ""
 
 
 def _is_hidden(element: etree._Element) -> bool:
@@ -185,6 +191,7 @@ def _visible(cell: etree._Element) -> Iterator[str]:
         if event == "start":
             if _is_invisible(element, tag):
                 walk.skip_subtree()
+                yield _filled_in(element, tag)
             else:
                 yield element.text or ""
         elif element is not cell:

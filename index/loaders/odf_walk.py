@@ -157,15 +157,46 @@ def _words(element: etree._Element, styles: OdfStyles) -> Iterator[str]:
 
 
 def _table(table: etree._Element, styles: OdfStyles, role: Role) -> Iterator[OdfBlock]:
-    """A row each; a table of one column, or with whole texts in its cells, only lays out the page."""
+    """A row each; a table of one column, or with whole texts in its cells, only lays out the page.
+
+    A cell that reaches down from a row above counts for this one too, as a person reads it.
+    """
+    reaching: dict[int, tuple[str, int]] = {}  # by column: the words of a cell, and into how many more rows it reaches
     for row in _rows(table):
-        cells = [list(odf_blocks(cell, styles, role)) for cell in children(row, "table-cell")]
+        stated = [cell for cell in children(row) if local_name(cell) in ("table-cell", "covered-table-cell")]
+        cells = [list(odf_blocks(cell, styles, role)) for cell in stated]
         words = [squeeze(" ".join(block.text for block in cell if block.role is role)) for cell in cells]
+        cells, words, reaching = _joined_down(stated, cells, words, reaching)
         if len(cells) > 1 and all(len(cell) <= _MAX_CELL_CHARS for cell in words):
             yield OdfBlock(" | ".join(words).strip(" |"), BlockKind.ROW, role=role)
             yield from (block for cell in cells for block in cell if block.role is not role)
         else:
             yield from (block for cell in cells for block in cell)
+
+
+def _joined_down(
+    stated: list[etree._Element], cells: list[list[OdfBlock]], words: list[str], reaching: dict[int, tuple[str, int]]
+) -> tuple[list[list[OdfBlock]], list[str], dict[int, tuple[str, int]]]:
+    """The cells of a row and their words, with those that reach down into it, and what reaches further, by column."""
+    shown: list[tuple[list[OdfBlock], str]] = []
+    below: dict[int, tuple[str, int]] = {}
+    column = 0
+    for cell, blocks, own in zip(stated, cells, words, strict=True):
+        if local_name(cell) == "table-cell":
+            shown.append((blocks, own))
+            more = _count(cell, "number-rows-spanned") - 1
+            below |= {column: (own, more)} if more else {}
+        elif column in reaching:  # else it is covered by the cell to its left
+            above, more = reaching[column]
+            shown.append((blocks, above))
+            below |= {column: (above, more - 1)} if more > 1 else {}
+        column += _count(cell, "number-columns-repeated")
+    return [blocks for blocks, _ in shown], [own for _, own in shown], below
+
+
+def _count(cell: etree._Element, attribute: str) -> int:
+    stated = value(cell, attribute)
+    return max(1, int(stated)) if stated.isdecimal() else 1
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

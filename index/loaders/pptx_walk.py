@@ -97,9 +97,17 @@ def _shape(shape: etree._Element) -> Iterator[SlideBlock]:
 
 
 def _rows(table: etree._Element) -> Iterator[SlideBlock]:
+    """A row each; a cell that reaches down from a row above counts for this one too."""
+    above: list[str] = []
     for row in children(table, "tr"):
-        cells = [squeeze(" ".join(paragraphs(cell))) for cell in children(row, "tc")]
-        if any(cells):
+        stated = list(children(row, "tc"))
+        cells = [squeeze(" ".join(paragraphs(cell))) for cell in stated]
+        own = any(cells)
+        for column, cell in enumerate(stated):
+            if value(cell, "vMerge") in ("1", "true") and column < len(above):
+                cells[column] = cells[column] or above[column]
+        above = cells
+        if own:
             yield SlideBlock(" | ".join(cells).strip(" |"), BlockKind.ROW)
 
 

@@ -100,6 +100,15 @@ def test_a_site_without_an_article_is_read_whole_and_says_so() -> None:
         ("<dl><dt>a<dd>b</dl>", ["a", "b"]),
         ("<table><tr><td><h2>layout</h2><td>aside</table>", ["layout", "aside"]),
         ("<table><tr><td>a<br>b<td> <b>c</b> d</table>", ["a b | c d"]),
+        (
+            "<p>Name: <input value='Ann Lee'> <input type=hidden value=no> <input type=submit value=no></p>",
+            ["Name: Ann Lee"],
+        ),
+        ("<p>Size: <select><option>S<option selected>Large</select></p>", ["Size: Large"]),
+        ("<p>Note: <textarea>ring twice</textarea></p>", ["Note: ring twice"]),
+        ("<p><input type=checkbox checked> gift</p><p><input type=radio> card</p>", ["☒ gift", "☐ card"]),
+        ("<table><tr><td>Name<td><input value='Ann'></table>", ["Name | Ann"]),
+        ("<p>Kept<input style='display:none' value='no'></p>", ["Kept"]),
     ],
 )
 def test_the_walk_sees_what_a_browser_shows(body: str, words: list[str]) -> None:

@@ -197,3 +197,21 @@ def test_entities_are_not_expanded() -> None:
     bomb = '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     content = f"{bomb}<o:d xmlns:o='o' xmlns:t='t'><o:body><o:text><t:p>x&b;</t:p></o:text></o:body></o:d>"
     assert load(make_zip({"content.xml": content.encode()}), "x.odt").text == "x"
+
+
+def test_cells_that_reach_over_rows_and_columns_of_a_text() -> None:
+    cell, covered = "<table:table-cell {}><text:p>{}</text:p></table:table-cell>", "<table:covered-table-cell/>"
+    rows = [
+        cell.format("table:number-rows-spanned='2'", "Monday") + cell.format("", "9-10"),
+        covered + cell.format("", "11-12"),
+        cell.format("table:number-columns-spanned='2'", "closed at noon") + covered,
+        cell.format("", "Tuesday") + cell.format("", "13-14"),
+    ]
+    table = "".join(f"<table:table-row>{cells}</table:table-row>" for cells in rows)
+    loaded = load(make_odf("text", f"<table:table>{table}</table:table>"), "x.odt")
+    assert [words for _, words in blocks(loaded)] == [
+        "Monday | 9-10",
+        "Monday | 11-12",
+        "closed at noon",
+        "Tuesday | 13-14",
+    ]

@@ -158,3 +158,17 @@ def test_what_is_no_text_is_told() -> None:
 def test_files_that_are_no_presentations_are_refused(content: bytes, reason: str) -> None:
     with pytest.raises(UnreadableFileError, match=reason):
         load(content, "x.pptx")
+
+
+def test_a_cell_of_a_table_that_reaches_down_counts_for_every_row() -> None:
+    cell = "<a:tc {}><a:txBody><a:p><a:r><a:t>{}</a:t></a:r></a:p></a:txBody></a:tc>"
+    rows = [
+        cell.format('rowSpan="2"', "Ann") + cell.format("", "9-10"),
+        cell.format('vMerge="1"', "") + cell.format("", "11-12"),
+    ]
+    table = "".join(f"<a:tr>{cells}</a:tr>" for cells in rows)
+    frame = (
+        f"<p:graphicFrame><a:graphic><a:graphicData><a:tbl>{table}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+    )
+    loaded = load(make_pptx([slide(frame)]), "x.pptx")
+    assert [block.span.of(loaded.text) for block in loaded.blocks] == ["Ann | 9-10", "Ann | 11-12"]
