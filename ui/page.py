@@ -20,6 +20,7 @@ from ui.evaluation_switch import show_switch
 from ui.examples import Example, follow_up_of
 from ui.exporting_view import show_taking_away
 from ui.feedback_panel import show_feedback
+from ui.focus_scripts import keep_focus_script_html
 from ui.markup import tag
 from ui.problems import in_plain_words
 from ui.rendering import announcement_html, scroll_html, style_html, turn_html
@@ -64,6 +65,7 @@ def show_page(
     """
     st.html(style_html("\n".join(sheet.read_text(encoding="utf-8") for sheet in _STYLES)))
     st.html(ways_script_html(), unsafe_allow_javascript=True)
+    st.html(keep_focus_script_html(), unsafe_allow_javascript=True)
     documents = desk.documents()
     known = {one.document_id: one for one in documents}
     current_conversation.keep(_conversation().keeping(desk.held()))
