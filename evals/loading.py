@@ -21,11 +21,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from index.cleaning import clean
-from index.document import Block, BlockKind, LoadedText
+from index.counted_tables import count_tables
+from index.document import BlockKind, LoadedText
 from index.errors import MissingDataError, QuotewiseError, UnreadableFileError
 from index.language import detect
 from index.loaders import load, loaders
@@ -155,12 +155,6 @@ def line_of(reading: Reading) -> str:
     size = f"{len(loaded.text):>9} ch {loaded.pages or len(loaded.places):>5} pl {len(loaded.unread):>3} no"
     shape = f"{count_tables(loaded.blocks):>4} tb {detect(loaded.text) or '–':>3}"
     return f"read    {head} {size} {shape} {scores}  {reading.name}{notices}"
-
-
-def count_tables(blocks: Sequence[Block]) -> int:
-    """How many runs of two or more table rows there are."""
-    runs = (sum(1 for _ in run) for is_row, run in groupby(blocks, lambda block: block.kind is BlockKind.ROW) if is_row)
-    return sum(length > 1 for length in runs)
 
 
 def worst(readings: Sequence[Reading], count: int) -> Iterator[str]:

@@ -171,11 +171,10 @@ class Intake:
             return step
         try:
             return _Ready(step, step.wait())
-        except OnlyPicturesError as exc:
-            self._keep_scan(step, exc)
-            return self._report(step.facts.document_id, step.facts.source, exc)
         except UnreadableFileError as exc:
             facts = step.facts
+            if isinstance(exc, OnlyPicturesError):
+                self._keep_scan(step, exc)
             self._refusing.note(facts.document_id, facts.source, facts.origin, exc, step.content_hash)
             return self._report(facts.document_id, facts.source, exc)
 

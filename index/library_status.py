@@ -36,7 +36,7 @@ class LibraryStatus:
     """Counts, sizes, who is changing it just now (``writer``), and all that was not read.
 
     ``refused`` could not be read at all, ``partly_read`` are documents of which words are missing, ``waiting_scans``
-    have pages that can be recognised.
+    are those files of both kinds that have pages to be recognised.
     """
 
     folder: Path

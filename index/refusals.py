@@ -1,6 +1,7 @@
 """Files that could not be read, as the database holds them, so that nobody has to remember what was told at adding.
 
-An entry goes when its file is read after all, waits to be recognised, is removed, or is gone from its synced folder.
+An entry goes when its file is read after all, is removed, or is gone from its synced folder. A file of nothing but
+pictures is such a file, too, as long as its words are not recognised.
 Hidden files and programs' own temporary ones are told at adding but not kept: nobody misses them.
 """
 

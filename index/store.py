@@ -83,7 +83,6 @@ class Store:
         with self._transaction():
             put_scan(self._connection, scan)
             forget_unneeded_pages(self._connection)
-            forget_refusals(self._connection, [scan.document_id])
 
     def put_refusals(self, refused: Sequence[Refusal]) -> None:
         """Note files that could not be read; documents that they were before stay."""

@@ -58,12 +58,16 @@ CREATE TABLE IF NOT EXISTS recognised_pages (
     PRIMARY KEY (content_hash, page));
 """,
     # 3: `refusals` are files that could not be read, by the id that a document of their place would have; the hash is
-    # "" where a file could not be opened. `tables`, and the families by which versions of a document find each other,
-    # are NULL until a writer has found them out; a family is "" where there is none.
+    # "" where a file could not be opened. A file of pictures only is one of them, whether it waits or not. `tables`,
+    # and the families by which versions of a document find each other, are NULL until a writer has found them out; a
+    # family is "" where there is none.
     """
 CREATE TABLE refusals (
     document_id TEXT PRIMARY KEY, source TEXT NOT NULL, origin TEXT NOT NULL, content_hash TEXT NOT NULL,
     refused_at TEXT NOT NULL, reason TEXT NOT NULL, next_step TEXT NOT NULL);
+INSERT INTO refusals SELECT document_id, source, origin, content_hash, strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now'),
+    'Its pages hold no text: they are pictures of paper, as a scanner makes them.', 'Its words can still be recognised.'
+    FROM scans WHERE document_id NOT IN (SELECT document_id FROM documents UNION SELECT copy_id FROM copies);
 ALTER TABLE documents ADD COLUMN tables INTEGER;
 ALTER TABLE documents ADD COLUMN name_family TEXT;
 ALTER TABLE documents ADD COLUMN title_family TEXT;

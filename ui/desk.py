@@ -188,7 +188,7 @@ class Desk(Protocol):
         ...
 
     def refused(self) -> tuple[Refusal, ...]:
-        """The files that could not be read when they were last tried."""
+        """The files that could not be read when they were last tried, but for scans that wait."""
         ...
 
     def dismiss(self, document_ids: Collection[str]) -> None:

@@ -143,8 +143,8 @@ class LibraryDesk:
 
     def refused(self) -> tuple[Refusal, ...]:
         """See ``Desk.refused``."""
-        leaving = self._removals.leaving
-        return tuple(one for one in self._library.refusals() if one.document_id not in leaving)
+        elsewhere = {*self._removals.leaving, *(scan.document_id for scan in self._library.scans())}
+        return tuple(one for one in self._library.refusals() if one.document_id not in elsewhere)
 
     def dismiss(self, document_ids: Collection[str]) -> None:
         """See ``Desk.dismiss``."""

@@ -57,9 +57,10 @@ def status_text(status: LibraryStatus) -> str:
         told = (f"{one.title}: {wording.with_next_step(notice)}" for one in status.partly_read for notice in one.losses)
         lines.append(f"in part     {count(len(status.partly_read), 'document was', 'documents were')} read in part:")
         lines += _some(told, sum(len(one.losses) for one in status.partly_read))
-    if status.refused:
-        lines.append(f"not read    {count(len(status.refused), 'file')} could not be read:")
-        lines += _some(map(_refusal, status.refused), len(status.refused))
+    waiting = {scan.document_id for scan in status.waiting_scans}
+    if refused := [one for one in status.refused if one.document_id not in waiting]:
+        lines.append(f"not read    {wording.could_not_be_read(len(refused))}:")
+        lines += _some(map(_refusal, refused), len(refused))
     if status.waiting_scans:
         pages = sum(len(scan.unread) for scan in status.waiting_scans)
         files = count(len(status.waiting_scans), "file")

@@ -18,7 +18,6 @@ from index.ocr.recognising import Recognising
 from index.ocr.scan_rows import Scan, recognised_pages, scans
 from index.pages.source_pages import original_content
 from index.preparing import Preparing
-from index.refusing import Refusing
 from index.store import Store
 
 USUAL_SECONDS = 10.0
@@ -126,8 +125,6 @@ def _taken_in(
         report = intake.take_recognised(scan, content, no_progress)
     if report.outcome is Outcome.REFUSED and not _unread_pages(library, scan):
         store.put_scan(replace(scan, unread=()))  # there is nothing more to be tried
-        why = UnreadableFileError(report.reason, report.next_step)
-        Refusing(store).note(scan.document_id, scan.source, scan.origin, why, scan.content_hash)
     merge_if(library.merge_policy.at_end, store)
     return report
 

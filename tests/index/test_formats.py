@@ -88,7 +88,7 @@ def test_a_library_of_the_second_format_is_read_as_it_is_and_then_told_more_of(t
         newer = {name: one.newer_id for name, one in documents.items() if one.newer_id}
         assert newer == {"contract v1.md": documents["contract v2.md"].document_id}
         assert [one.source for one in documents["pears.txt"].copies] == ["again.txt"]
-        assert [one.title for one in library.refusals()] == ["figs.txt"]
+        assert [one.title for one in library.refusals()] == ["letter.pdf", "figs.txt"]
         assert [one.unread for one in library.scans()] == [(1, 2)]
     assert (version(folder), tables(folder)) == (FORMAT_VERSION, tables(desk.folder))
 

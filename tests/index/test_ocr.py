@@ -161,7 +161,7 @@ def test_a_picture_file_has_words_once_it_is_recognised(kind: str) -> None:
     with pytest.raises(OnlyPicturesError) as refusal:
         load(content, f"scan.{kind.lower()}")
     assert (refusal.value.pages, refusal.value.pictures) == (1, (1,))
-    assert "OCR" in refusal.value.next_step
+    assert "can still be recognised" in refusal.value.next_step
     loaded = load(content, f"scan.{kind.lower()}", [recognised(FIRST)])
     assert "lower office" in loaded.text
     assert (loaded.format, loaded.pages, loaded.unread) == ("picture", 1, ())
@@ -236,6 +236,7 @@ def test_scans_wait_until_somebody_asks_for_them(library: Library, papers: Path)
         ("mixed.pdf", 0, 1),
     ]
     assert [document.source for document in library.documents()] == [str(papers / "mixed.pdf")]
+    assert [refusal.title for refusal in library.refusals()] == ["log.pdf"]
     engine = KnownPages(ENGINE_PAGES)
     told = read(library, engine)
     assert engine.asked == [1, 2, 2]
@@ -243,6 +244,7 @@ def test_scans_wait_until_somebody_asks_for_them(library: Library, papers: Path)
     assert waiting_scans(library) == ()
     found = {Path(document.source).name: document for document in library.documents()}
     assert found.keys() == {"log.pdf", "mixed.pdf"}
+    assert library.refusals() == ()
     assert library.snapshot().search_words("harbour ledger", 1)
     # and they stay, though nobody recognises them again
     outcomes = [report.outcome for report in ingest.sync(library, WordEmbedder())]
@@ -335,6 +337,8 @@ def test_a_picture_without_words_is_not_offered_again(library: Library) -> None:
     read(library, KnownPages({}))
     assert waiting_scans(library) == ()
     assert library.documents() == ()
+    (refusal,) = library.refusals()
+    assert refusal.title == "photo.png" and "No words were found in the picture" in refusal.reason
 
 
 def test_only_the_named_scans_are_chosen(library: Library, papers: Path) -> None:
