@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
+from collections.abc import Iterator
 
 import pytest
 
+import ui.wording
 from rag.steps import Step
 from ui.wording import chat as wording
 
@@ -24,8 +28,24 @@ def sentences() -> list[str]:
     return [one for one in said if "<svg" not in one]
 
 
+def texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts(one)
+
+
 def test_no_technical_word_is_said() -> None:
     assert [one for one in sentences() if TECHNICAL.search(one)] == []
+
+
+@pytest.mark.parametrize("name", [one.name for one in pkgutil.iter_modules(ui.wording.__path__)])
+def test_no_part_of_the_page_says_a_technical_word(name: str) -> None:
+    module = importlib.import_module(f"ui.wording.{name}")
+    said = [one for key, value in vars(module).items() if key.isupper() for one in texts(value)]
+    assert said
+    assert [one for one in said if TECHNICAL.search(one) and not one.startswith("<svg")] == []
 
 
 @pytest.mark.parametrize(("number", "words"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (1912, "1,912 pages")])

@@ -18,7 +18,8 @@ LEAVE_OUT_HINT = (
 NOT_STARTED = "The reading of scans could not be started. Free some memory, or install Quotewise again."
 BEGINNING = "Getting ready to read the pictures…"
 NOT_INSTALLED = (
-    "Reading them needs more packages: pip install 'quotewise[ocr]'. Nothing of your documents leaves this computer."
+    "Reading them needs an addition that is not installed yet: pip install 'quotewise[ocr]'. Nothing of your documents "
+    "leaves this computer."
 )
 READ_BY_COMMAND = "Read them with: quotewise read-scans"
 NOTHING_WAITS = "No pages wait to be read."
