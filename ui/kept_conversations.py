@@ -18,7 +18,7 @@ from ui.stored_json import (
     terms_from_json,
     terms_to_json,
 )
-from ui.user_store import Connection, UserStore, UserStoreError
+from ui.user_store import Connection, UserStore, UserStoreError, storable
 
 _LONGEST_TITLE = 80
 
@@ -90,7 +90,7 @@ class KeptConversations:
     def add(self, conversation_id: str, turn: StoredTurn) -> int:
         """Keep one more turn, as the first of a new conversation if there is none of this id; returns the turn's id."""
         answer = answer_to_json(turn.answer) if turn.answer else None
-        question = _storable(turn.question)
+        question = storable(turn.question)
         with self.store.writing() as connection:
             connection.execute(
                 "INSERT OR IGNORE INTO conversations VALUES (?, ?, ?, ?, ?)",
@@ -113,7 +113,7 @@ class KeptConversations:
             mine = (turn_id, self.person, self.notebook_id)
             changed = connection.execute(
                 f"UPDATE turns SET question = ?, terms = ?, answer = ?, asked_at = ? WHERE turn_id = ? AND {_MINE}",
-                (_storable(turn.question), terms_to_json(turn.terms), answer, _now(), *mine),
+                (storable(turn.question), terms_to_json(turn.terms), answer, _now(), *mine),
             ).rowcount
             if changed:
                 connection.execute("DELETE FROM feedback WHERE turn_id = ?", (turn_id,))
@@ -134,7 +134,7 @@ class KeptConversations:
         with self.store.writing() as connection:
             connection.execute(
                 "UPDATE conversations SET title = ? WHERE conversation_id = ? AND person = ? AND notebook_id = ?",
-                (title_of(_storable(title)), conversation_id, self.person, self.notebook_id),
+                (title_of(storable(title)), conversation_id, self.person, self.notebook_id),
             )
         self.store.wipe()
 
@@ -199,11 +199,6 @@ def _kept(turn_id: int, question: str, terms: str, answer: str | None, judgement
     found = answer_from_json(json.loads(answer)) if answer else None
     turn = StoredTurn(question, found, terms_from_json(json.loads(terms)))
     return KeptTurn(turn_id, turn, judgement_from_json(json.loads(judgement)) if judgement else None)
-
-
-def _storable(text: str) -> str:
-    """Half a character, which a database cannot hold, becomes a question mark."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _now() -> str:

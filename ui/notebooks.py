@@ -14,7 +14,7 @@ from pathlib import Path
 
 from index.errors import InvalidInputError, LibraryUnwritableError
 from ui.folders import default_library
-from ui.user_store import UserStore
+from ui.user_store import UserStore, storable
 from ui.wording import conversations as wording
 
 LONGEST_NAME = 60
@@ -144,7 +144,7 @@ def notebook_id_of(library: Path) -> str:
 
 
 def _checked(name: str, others: tuple[Notebook, ...]) -> str:
-    line = " ".join(name.split())[:LONGEST_NAME]
+    line = " ".join(storable(name).split())[:LONGEST_NAME]
     if not line:
         raise InvalidInputError(wording.NAME_NEEDED)
     if line.casefold() in {one.name.casefold() for one in others}:

@@ -92,6 +92,11 @@ class UserStore:
             self._connection.close()
 
 
+def storable(text: str) -> str:
+    """Half a character, which a database cannot hold, becomes a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _make_private(path: Path) -> None:
     """The file exists and only its owner may read it; SQLite gives the files beside it the same rights."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
