@@ -20,8 +20,11 @@ _LARGE = 0.04  # of the page: a smaller picture is a logo or an ornament
 _BACKGROUND = 0.9
 _PIXELS = 900  # along the longer side: letters of ten points are still apart
 _INK, _PAPER = 110, 165  # of 255 shades of grey, ink is darker and paper lighter
+_MIN_PAPER = 0.6  # of all pixels; a photograph has less
 _MIN_CHANGES = 24  # from paper to ink along one row of pixels: some twelve strokes
 _MIN_ROWS = 0.06  # of all rows of pixels
+_SHADES = bytes(0 if shade < _INK else 1 if shade > _PAPER else 2 for shade in range(256))
+"""By the shade of a pixel: 0 for ink, 1 for paper, 2 for what lies between them."""
 
 
 def is_stamped_scan(page: pdfium.PdfPage, lines: Sequence[PageLine]) -> bool:
@@ -65,15 +68,15 @@ def _written_rows(page: pdfium.PdfPage, lines: Sequence[PageLine]) -> float:
             int((height - line.baseline - line.size) * scale), int((height - line.baseline + line.size / 2) * scale) + 1
         )
     }
+    shades = pixels.translate(_SHADES)
+    if shades.count(1) < _MIN_PAPER * len(shades):
+        return 0.0
     starts = (row * stride for row in range(rows) if row not in drawn)
-    written = sum(_changes(pixels[start : start + columns]) >= _MIN_CHANGES for start in starts)
+    written = sum(_changes(shades[start : start + columns]) >= _MIN_CHANGES for start in starts)
     return float(written / max(1, rows))
 
 
-_SHADES = bytes(0 if shade < _INK else 1 if shade > _PAPER else 2 for shade in range(256))
-
-
 def _changes(row: bytes) -> int:
-    """How often a row of pixels goes from paper to ink or back; what lies between both counts for neither."""
-    plain = row.translate(_SHADES).replace(b"\x02", b"")
+    """How often a row of ``_SHADES`` goes from paper to ink or back; what lies between both counts for neither."""
+    plain = row.replace(b"\x02", b"")
     return plain.count(b"\x00\x01") + plain.count(b"\x01\x00")

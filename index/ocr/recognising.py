@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
 
-from index.errors import MissingDataError, ParsingStartError
+from index.errors import MissingDataError
 from index.ocr.engine import is_installed
 from index.ocr.recognised import RecognisedPage, decode_page
 from index.parsing_messages import BrokenMessageError
-from index.watched_child import ChildEndedError, End, WatchedChild
+from index.recycled_child import RecycledChild
+from index.watched_child import ChildEndedError, End
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,7 @@ class RecognisingProcess:
         self, limits: RecognisingLimits | None = None, command: Callable[[], Sequence[str]] = child_command
     ) -> None:
         self._limits = limits or RecognisingLimits()
-        self._command = command
-        self._child: WatchedChild | None = None
+        self._child = RecycledChild(command, self._limits.pages, "reads scans")
         self._one_at_a_time = Lock()
 
     def __enter__(self) -> RecognisingProcess:
@@ -82,7 +82,7 @@ class RecognisingProcess:
         memory = limits.memory_bytes + 2 * len(content)
         request = json.dumps([page, limits.seconds, memory]).encode("ascii")
         with self._one_at_a_time:
-            child = self._ready_child()
+            child = self._child.ready()
             try:
                 told = decode_page(child.ask((request, content), limits.seconds, memory, limits.answer_bytes).decode())
                 if told.page != page:
@@ -97,23 +97,7 @@ class RecognisingProcess:
 
     def close(self) -> None:
         """End the process; the next page starts another one."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.end()
-
-    def _ready_child(self) -> WatchedChild:
-        if self._child is not None and self._child.answered >= self._limits.pages:
-            self.close()
-        if self._child is None:
-            try:
-                self._child = WatchedChild(self._command())
-                self._child.greet()
-            except (OSError, ChildEndedError) as exc:
-                self.close()
-                raise ParsingStartError(
-                    "The process that reads scans could not be started. Free some memory, or install Quotewise again."
-                ) from exc
-        return self._child
+        self._child.close()
 
 
 def check_installed() -> None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from threading import Lock
 
 from index.document import Span
-from index.errors import ParsingStartError, UnreadableFileError
+from index.errors import UnreadableFileError
 from index.ocr.recognised import RecognisedPage
 from index.pages.messages import DrawRequest, PagePicture, decode_pictures
 from index.pages.page_cells import PageText
 from index.parsing_messages import BrokenMessageError
-from index.watched_child import ChildEndedError, End, WatchedChild
+from index.recycled_child import RecycledChild
+from index.watched_child import ChildEndedError, End
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,7 @@ class PageDrawing:
         self, limits: DrawingLimits | None = None, command: Callable[[], Sequence[str]] = child_command
     ) -> None:
         self._limits = limits or DrawingLimits()
-        self._command = command
-        self._child: WatchedChild | None = None
+        self._child = RecycledChild(command, self._limits.answers, "draws pages")
         self._one_at_a_time = Lock()
 
     def draw(
@@ -71,7 +71,7 @@ class PageDrawing:
         memory = limits.memory_bytes + 2 * len(content)
         request = DrawRequest(text, pages, span, limits.seconds, memory, recognised).encoded()
         with self._one_at_a_time:
-            child = self._ready_child()
+            child = self._child.ready()
             try:
                 answer = child.ask((request, content), limits.seconds, memory, limits.answer_bytes)
                 return decode_pictures(answer, pages)
@@ -83,23 +83,7 @@ class PageDrawing:
 
     def close(self) -> None:
         """End the process; the next quote starts another one."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.end()
-
-    def _ready_child(self) -> WatchedChild:
-        if self._child is not None and self._child.answered >= self._limits.answers:
-            self.close()
-        if self._child is None:
-            try:
-                self._child = WatchedChild(self._command())
-                self._child.greet()
-            except (OSError, ChildEndedError) as exc:
-                self.close()
-                raise ParsingStartError(
-                    "The process that draws pages could not be started. Free some memory, or install Quotewise again."
-                ) from exc
-        return self._child
+        self._child.close()
 
 
 def _refusal(why: End, seconds: float) -> UnreadableFileError:
