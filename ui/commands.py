@@ -24,7 +24,7 @@ def add(options: argparse.Namespace) -> int:
     from index import ingest
 
     library, embedder = _open_for_change(options, create=True)
-    return _tell(ingest.add(library, options.paths, embedder, show_progress))
+    return _tell_all(library, ingest.add(library, options.paths, embedder, show_progress))
 
 
 def sync(options: argparse.Namespace) -> int:
@@ -32,7 +32,7 @@ def sync(options: argparse.Namespace) -> int:
     from index import ingest
 
     library, embedder = _open_for_change(options)
-    return _tell(ingest.sync(library, embedder, show_progress))
+    return _tell_all(library, ingest.sync(library, embedder, show_progress))
 
 
 def read_scans(options: argparse.Namespace) -> int:
@@ -189,6 +189,15 @@ def _open_for_change(options: argparse.Namespace, *, create: bool = False) -> tu
     embedder = default_embedder()
     open_it = Library.create if create else Library.open
     return open_it(library_folder(options), embedder.identity, ChunkSettings()), embedder
+
+
+def _tell_all(library: Library, reports: Iterable[FileReport]) -> int:
+    """A line for each file, and how pages that are pictures can be read."""
+    from ui.scan_commands import tell_of_waiting
+
+    code = _tell(reports)
+    tell_of_waiting(library)
+    return code
 
 
 def _tell(reports: Iterable[FileReport]) -> int:

@@ -211,7 +211,7 @@ def test_pages_that_are_pictures_are_named() -> None:
 def test_a_scan_is_refused_with_the_next_step() -> None:
     with pytest.raises(UnreadableFileError, match="picture of paper") as refusal:
         load(make_pdf([None, None]), "x.pdf")
-    assert "OCR" in refusal.value.next_step
+    assert "can still be recognised" in refusal.value.next_step
 
 
 def test_an_empty_pdf_is_refused() -> None:
