@@ -16,20 +16,13 @@ The exit code is 1 when a box is wrong or fewer than 95 % are right of those tha
 
 from __future__ import annotations
 
-import argparse
-import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
 
-from evals.drawn_sentences import DrawnSentences, draw_sentences, pdf_files
+from evals.drawn_sentences import DrawnSentences
+from evals.judged_sentences import Check, Judged, Verdict, run_check
 from evals.page_characters import PageCharacters, compared, page_characters
-from evals.statistics import Share, estimate
-from index.document import Span
-from index.errors import QuotewiseError
 from index.pages.boxes import PageBoxes, find_boxes
 from index.pages.page_cells import page_texts
 
@@ -37,61 +30,9 @@ _SLACK = 0.1  # of the height of a line
 _BAR = 0.95
 
 
-class Verdict(StrEnum):
-    """What the second library says of the boxes of one sentence."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    NOT_FOUND = "not found"
-    NOT_JUDGED = "not judged"
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A sentence of a file with its verdict; ``pages`` are those on which it stands, from 1."""
-
-    file: Path
-    span: Span
-    pages: tuple[int, ...]
-    verdict: Verdict
-
-
 def main(arguments: Sequence[str]) -> int:
-    """Print what is not right and the shares; 0 when the bar is met, 1 when not or data is missing, 2 when misused."""
-    parser = argparse.ArgumentParser(prog="python -m evals.boxes", description="Boxes around quotes, read back.")
-    parser.add_argument("folders", metavar="FOLDER", type=Path, nargs="+")
-    parser.add_argument("--quotes", type=int, default=200, help="how many sentences are drawn")
-    parser.add_argument("--seed", type=int, default=7)
-    options = parser.parse_args(arguments)
-    try:
-        judged = judge(pdf_files(options.folders), options.quotes, random.Random(options.seed))
-    except QuotewiseError as error:
-        print(error, file=sys.stderr)
-        return 1
-    for one in judged:
-        if one.verdict is not Verdict.RIGHT:
-            pages = ", ".join(map(str, one.pages))
-            print(f"{one.verdict:<10}  {one.file.name}, page {pages}, characters {one.span.start} to {one.span.end}")
-    for line in summary(judged):
-        print(line)
-    return int(not meets_bar(judged))
-
-
-def judge(files: Sequence[Path], quotes: int, rng: random.Random) -> list[Judged]:
-    """Draw ``quotes`` sentences, one of each file in turn, and judge their boxes; files without text are left out."""
-    return [one for drawn in draw_sentences(files, quotes, rng) for one in _judge_file(drawn)]
-
-
-def summary(judged: Sequence[Judged]) -> Iterator[str]:
-    """The share of each verdict with its interval; right and wrong are of those that could be judged."""
-    counts = Counter(one.verdict for one in judged)
-    yield f"{len(judged)} quotes from {len({one.file for one in judged})} files"
-    able = [one for one in judged if one.verdict is not Verdict.NOT_JUDGED]
-    for verdict in (Verdict.RIGHT, Verdict.WRONG, Verdict.NOT_FOUND):
-        share = estimate([Share(float(one.verdict is verdict)) for one in able], bounded=True)
-        interval = f"{share.value:.3f} [{share.low:.3f}, {share.high:.3f}]"
-        yield f"{verdict:<10} {counts[verdict]:>5} of {len(able)}  {interval}"
-    yield f"{Verdict.NOT_JUDGED:<10} {counts[Verdict.NOT_JUDGED]:>5}"
+    """See ``run_check``."""
+    return run_check(CHECK, arguments)
 
 
 def meets_bar(judged: Sequence[Judged]) -> bool:
@@ -127,7 +68,8 @@ def verdict_of(words: str, told: str, pages: Sequence[PageBoxes], read: Sequence
     return Verdict.NOT_JUDGED if is_disputed else Verdict.WRONG
 
 
-def _judge_file(drawn: DrawnSentences) -> Iterator[Judged]:
+def judge_file(drawn: DrawnSentences) -> Iterator[Judged]:
+    """Judge the boxes of the sentences of one file."""
     import pypdfium2 as pdfium
 
     file, loaded = drawn.file, drawn.loaded
@@ -144,6 +86,17 @@ def _judge_file(drawn: DrawnSentences) -> Iterator[Judged]:
             yield Judged(file, span, tuple(page.page for page in pages), verdict)
     finally:
         document.close()
+
+
+CHECK = Check(
+    name="evals.boxes",
+    about="Boxes around quotes, read back.",
+    unit="quotes",
+    seed=7,
+    shares=(Verdict.RIGHT, Verdict.WRONG, Verdict.NOT_FOUND),
+    judge=judge_file,
+    meets_bar=meets_bar,
+)
 
 
 if __name__ == "__main__":

@@ -15,21 +15,14 @@ columns. The exit code is 1 when more than one sentence in 200 is wrong.
 
 from __future__ import annotations
 
-import argparse
-import random
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
-from evals.drawn_sentences import DrawnSentences, draw_sentences, pdf_files
+from evals.drawn_sentences import DrawnSentences
+from evals.judged_sentences import Check, Judged, Verdict, run_check
 from evals.page_characters import compared, page_characters
-from evals.statistics import Share, estimate
 from index.document import Span
-from index.errors import QuotewiseError
 from index.pages.page_cells import page_texts
 
 _RUN = 12  # letters in a row that are compared
@@ -37,44 +30,9 @@ _ENOUGH = 0.7  # of the runs of a sentence on the page where it stands; a column
 _BAR = 1 / 200
 
 
-class Verdict(StrEnum):
-    """What the second library says of the page of one sentence."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    NOT_JUDGED = "not judged"
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A sentence of a file, the pages that are named for it (from 1), and the verdict."""
-
-    file: Path
-    span: Span
-    pages: tuple[int, ...]
-    verdict: Verdict
-
-
 def main(arguments: Sequence[str]) -> int:
-    """Print what is not right and the shares; 0 when the bar is met, 1 when not or data is missing, 2 when misused."""
-    parser = argparse.ArgumentParser(prog="python -m evals.pages", description="Pages of quotes, read back.")
-    parser.add_argument("folders", metavar="FOLDER", type=Path, nargs="+")
-    parser.add_argument("--quotes", type=int, default=200, help="how many sentences are drawn")
-    parser.add_argument("--seed", type=int, default=11)
-    options = parser.parse_args(arguments)
-    try:
-        drawn = draw_sentences(pdf_files(options.folders), options.quotes, random.Random(options.seed))
-        judged = [one for sentences in drawn for one in judge_file(sentences)]
-    except QuotewiseError as error:
-        print(error, file=sys.stderr)
-        return 1
-    for one in judged:
-        if one.verdict is not Verdict.RIGHT:
-            pages = ", ".join(map(str, one.pages))
-            print(f"{one.verdict:<10}  {one.file.name}, page {pages}, characters {one.span.start} to {one.span.end}")
-    for line in summary(judged):
-        print(line)
-    return int(not meets_bar(judged))
+    """See ``run_check``."""
+    return run_check(CHECK, arguments)
 
 
 def judge_file(drawn: DrawnSentences) -> Iterator[Judged]:
@@ -114,18 +72,6 @@ def verdict_of(parts: Sequence[tuple[int, str]], pages: int, letters_of: Callabl
     return verdict
 
 
-def summary(judged: Sequence[Judged]) -> Iterator[str]:
-    """The share of each verdict with its interval; right and wrong are of those that could be judged."""
-    counts = Counter(one.verdict for one in judged)
-    yield f"{len(judged)} sentences from {len({one.file for one in judged})} files"
-    able = [one for one in judged if one.verdict is not Verdict.NOT_JUDGED]
-    for verdict in (Verdict.RIGHT, Verdict.WRONG):
-        share = estimate([Share(float(one.verdict is verdict)) for one in able], bounded=True)
-        interval = f"{share.value:.3f} [{share.low:.3f}, {share.high:.3f}]"
-        yield f"{verdict:<10} {counts[verdict]:>5} of {len(able)}  {interval}"
-    yield f"{Verdict.NOT_JUDGED:<10} {counts[Verdict.NOT_JUDGED]:>5}"
-
-
 def meets_bar(judged: Sequence[Judged]) -> bool:
     """Whether at most one sentence in 200 is wrong."""
     return sum(one.verdict is Verdict.WRONG for one in judged) <= _BAR * len(judged)
@@ -143,6 +89,17 @@ def _share_on(letters: str, runs: set[str]) -> float:
 def _cut(part: Span, span: Span) -> Span:
     start = max(part.start, span.start)
     return Span(start, max(start, min(part.end, span.end)))
+
+
+CHECK = Check(
+    name="evals.pages",
+    about="Pages of quotes, read back.",
+    unit="sentences",
+    seed=11,
+    shares=(Verdict.RIGHT, Verdict.WRONG),
+    judge=judge_file,
+    meets_bar=meets_bar,
+)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.boxes import Judged, Verdict, main, meets_bar, verdict_of
+from evals.boxes import main, meets_bar, verdict_of
+from evals.judged_sentences import Judged, Verdict
 from evals.page_characters import PageCharacters, page_characters
 from index.document import Span
 from index.pages.boxes import Box, PageBoxes

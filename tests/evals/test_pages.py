@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.pages import Judged, Verdict, main, meets_bar, verdict_of
+from evals.judged_sentences import Judged, Verdict
+from evals.pages import main, meets_bar, verdict_of
 from index.document import Span
 from tests.index.makers import column, make_pdf
 
