@@ -105,7 +105,7 @@ class Answerer:
         return _answered(question, question, reply, 1.0, (), Coverage(len(snapshot.documents), 0), ())
 
     def _about_collection(self, snapshot: Snapshot, question: str) -> Answer | None:
-        reply = reply_about_collection(snapshot, question, self._settings.quotes)
+        reply = reply_about_collection(snapshot, question, self._settings.swept_quotes)
         if reply is None:
             return None
         coverage = Coverage(len(snapshot.documents), reply.documents_matched)
@@ -173,7 +173,7 @@ class Answerer:
                 warnings=warnings_about_answer(snapshot, searched_for, _documents(near), is_found=False),
             )
         shown = settings.swept_quotes if everything else settings.quotes
-        composed = compose(snapshot, asked, reading.findings, replace(settings, quotes=shown))
+        composed = compose(snapshot, asked, reading.findings, replace(settings, quotes=shown), everything=everything)
         quotes = composed.quotes
         warnings = warnings_about_answer(snapshot, searched_for, _documents(quotes), is_found=True)
         answer = _answered(

@@ -33,12 +33,15 @@ _COUNT = (
     f"how many {_DOCUMENTS} are in {_OURS}{_COLLECTION}",
 )
 _SPEAKS_OF = (
-    "(?:mentions?|talks? (?:about|of)|discuss(?:es)?|contains?|refers? to|deals? with|(?:are|is) about"
-    "|says? (?:something|anything) (?:about|on)|covers?|have something (?:on|about))"
+    "(?:mentions?|(?:talks?|speaks?|tells?) (?:about|of)|discuss(?:es)?|contains?|refers? to|deals? with"
+    "|(?:are|is) about|says? (?:something|anything) (?:about|on)|covers?|have something (?:on|about))"
 )
 _MENTIONS = (
     f"(?:how many|which|what)(?: of)?(?: (?:the|my|these|your))? {_DOCUMENTS} {_SPEAKS_OF} (?P<what>.+)",
-    f"(?:where|in which {_DOCUMENTS}) is (?P<what_else>.+?) mentioned",
+    f"(?:list|show|name)(?: me)?(?: all)?(?: of)?(?: the| my| your)? {_DOCUMENTS} (?:that|which) {_SPEAKS_OF} "
+    "(?P<what_there_is>.+)",
+    f"(?:where|in (?:which|what|how many)(?: of (?:the|my|these|your))? {_DOCUMENTS}) (?:is|are|does|do) "
+    "(?P<what_else>.+?) (?:mentioned|named|discussed|appear|occur)",
 )
 _FEWEST_WORDS = 4  # fewer are a label such as "In short."
 _OVERVIEWS, _COUNTS, _MENTIONINGS = (re.compile("|".join(forms)) for forms in (_OVERVIEW, _COUNT, _MENTIONS))
@@ -67,7 +70,7 @@ def reply_about_collection(snapshot: Snapshot, question: str, most: int) -> Coll
         return _reply(snapshot, f"{_counted(len(documents))} in this library: ", documents, most)
     mentions = _MENTIONINGS.fullmatch(words)
     if mentions:
-        return _mentioning(snapshot, mentions["what"] or mentions["what_else"], most)
+        return _mentioning(snapshot, next(filter(None, mentions.groupdict().values())), most)
     if _OVERVIEWS.fullmatch(words):
         return _reply(snapshot, f"{_counted(len(documents))}: ", documents, most)
     return None

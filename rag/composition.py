@@ -37,7 +37,14 @@ class _Chosen:
     alone: bool
 
 
-def compose(snapshot: Snapshot, question: Question, findings: Sequence[Finding], settings: Settings) -> Composed:
+def compose(
+    snapshot: Snapshot,
+    question: Question,
+    findings: Sequence[Finding],
+    settings: Settings,
+    *,
+    everything: bool = False,
+) -> Composed:
     """Compose the answer; the quote of the best finding comes first.
 
     Args:
@@ -45,6 +52,7 @@ def compose(snapshot: Snapshot, question: Question, findings: Sequence[Finding],
         question: what is to be answered.
         findings: best first, at least one.
         settings: how many quotes, how long an answer, and how sure the words alone must be.
+        everything: whether every document that says something is to be quoted, not only what is close to the best.
     """
     chosen = _quotes(snapshot, question, findings, settings)
     rivals = _rivals(snapshot, question, findings, settings, chosen)
@@ -54,7 +62,11 @@ def compose(snapshot: Snapshot, question: Question, findings: Sequence[Finding],
         shown = [*against, *(each for each in chosen if each not in against)][: max(settings.quotes, len(against))]
         words = " … ".join(dict.fromkeys(_told(each, settings.answer_words // len(against)) for each in against))
         return Composed(words, tuple(each.quote for each in shown), (tuple(range(1, len(against) + 1)),))
+    if everything:
+        chosen += _of_other_documents(snapshot, question, findings, settings, chosen)
     quotes = tuple(each.quote for each in chosen)
+    if everything and len({each.document_id for each in quotes}) > 1:
+        return Composed(_together(chosen, settings.answer_words), quotes, ())
     alone = chosen[0].alone or len(quotes) == 1
     answer = _listed(quotes[0], quotes[0].answers) if alone else _both(quotes, settings)
     return Composed(answer, quotes, ())
@@ -137,6 +149,38 @@ def _rivals(
         if disagreeing(question, claims, settings.words_threshold):
             rivals[document_id] = rival
     return list(rivals.values())
+
+
+def _of_other_documents(
+    snapshot: Snapshot, question: Question, findings: Sequence[Finding], settings: Settings, chosen: Sequence[_Chosen]
+) -> list[_Chosen]:
+    """The best that each further document says, if it says as much of the question as the first quote by half."""
+    first = chosen[0].quote
+    asked = frozenset(question.stems).intersection(content_stems(f"{first.title}\n{first.text}"))
+    seen = {each.quote.document_id for each in chosen}
+    others: list[_Chosen] = []
+    for finding in findings:
+        if len(chosen) + len(others) >= settings.quotes or finding.score < findings[0].score - REACH:
+            break
+        document_id = finding.passage.document_id
+        said = asked.intersection(content_stems(snapshot.text(document_id, finding.sentence)))
+        if document_id in seen or not said or 2 * len(said) < len(asked):
+            continue
+        seen.add(document_id)
+        words = worded(snapshot, question, finding, settings)
+        made = quote(snapshot, document_id, words.span, words.answers, finding.score)
+        others.append(_Chosen(made, finding, words.alone))
+    return others
+
+
+def _together(chosen: Sequence[_Chosen], most_words: int) -> str:
+    """What the quotes say one after the other, the first in any case, then as many as there is room for."""
+    told = list(dict.fromkeys(_told(each, most_words // 2) for each in chosen))
+    kept = told[:1]
+    for words in told[1:]:
+        if len(" … ".join((*kept, words)).split()) <= most_words:
+            kept.append(words)
+    return " … ".join(kept)
 
 
 def _told(chosen: _Chosen, most_words: int) -> str:

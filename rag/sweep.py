@@ -1,4 +1,4 @@
-"""Looks into every document for a question that wants everything: "List all …", "what does each … say".
+"""Looks into every document for a question that wants everything: "List all …", "what do these two say about …".
 
 The best passages alone would come from the two or three documents that speak most of it.
 """
@@ -12,8 +12,12 @@ from dataclasses import replace
 from rag.question import AnswerKind, Question
 from rag.retrieval import Passage
 
-_EVERYTHING = re.compile(r"\b(?:all|every|each|everything)\b", re.IGNORECASE)
-_KINDS = (AnswerKind.LIST, AnswerKind.OTHER, AnswerKind.DEFINITION)
+_EVERYTHING = re.compile(
+    r"\b(?:all|every|each|everything)\b|\bwhat do .+ say (?:about|on|of)\b"
+    r"|\bhow (?:do|does|did) .+ (?:differ|compare)\b|\bdifferences? between\b",
+    re.IGNORECASE,
+)
+_KINDS = (AnswerKind.LIST, AnswerKind.OTHER, AnswerKind.DEFINITION, AnswerKind.MANNER)
 
 
 def wants_everything(question: Question) -> bool:

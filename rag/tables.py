@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from index.document import Block, BlockKind, Span
@@ -11,6 +12,8 @@ from rag.question import AnswerKind, Question
 
 _REACH_CHARS = 6000
 _MOST_CHARS = 1200
+# "Which is dearer, the Heron or the Otter?"
+_COMPARES = re.compile(r"\b(?:which|who|what)\b.*\b(?:more|less|fewer|better|worse|\w+er)\b.*\bor\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def answers_in_table(
     """The part of the table to quote and the cells in it that answer; ``None`` where no cell can be told.
 
     Args:
-        question: what is asked; a list gets the cells of every row that it names.
+        question: what is asked; a list gets the cells of every row that it names, a comparison these rows.
         rows: of the table.
         sentence: the row that was found.
         found: the words in it that were found.
@@ -62,9 +65,13 @@ def answers_in_table(
     at = next((row for row in rows if row.span.overlaps(sentence)), None)
     if at is None:
         return None
-    wanted = _named(question, rows) if question.kind is AnswerKind.LIST else (at,)
+    compares = _COMPARES.search(question.text) is not None
+    wanted = _named(question, rows) if compares or question.kind is AnswerKind.LIST else (at,)
     if at not in wanted or wanted[-1].span.end - wanted[0].span.start > _MOST_CHARS:
         wanted = (at,)
+    if compares:
+        # a bare cell would not say which of the two it is of
+        return Span(wanted[0].span.start, wanted[-1].span.end), tuple(row.span for row in wanted)
     cells = [_asked(question, row, found) for row in wanted]
     answers = tuple(cell for cell in cells if cell is not None)
     if len(answers) < len(wanted):

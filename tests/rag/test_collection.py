@@ -40,8 +40,18 @@ def test_documents_are_counted(make_snapshot: MakeSnapshot) -> None:
     assert len(reply.quotes) == 1
 
 
-def test_which_documents_mention_something_goes_through_all_of_them(make_snapshot: MakeSnapshot) -> None:
-    reply = reply_about_collection(make_snapshot(TEXTS), "Which documents mention bees?", most=4)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which documents mention bees?",
+        "How many of the texts speak of bees?",
+        "List all documents that talk about bees.",
+        "In which documents do bees appear?",
+        "In how many files are bees mentioned?",
+    ],
+)
+def test_which_documents_mention_something_goes_through_all_of_them(make_snapshot: MakeSnapshot, question: str) -> None:
+    reply = reply_about_collection(make_snapshot(TEXTS), question, most=4)
     assert reply is not None
     assert reply.answer == "2 of 3 documents: Keeping bees; The garden"
     assert reply.documents_matched == 2

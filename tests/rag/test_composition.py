@@ -202,3 +202,20 @@ def test_one_of_several_names_is_given_with_the_others(make_snapshot: MakeSnapsh
     snapshot = make_snapshot({"1.md": "# Club\n\nThe film of the club stars Ada Hale and Ben Stone as thieves.\n"})
     made = compose(snapshot, analyse("Who plays in the film?"), [found(snapshot, 1, "Ada Hale", 2, 0.9)], Settings())
     assert made.answer == "Ada Hale and Ben Stone"
+
+
+def test_for_everything_each_document_is_quoted_and_told(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot(CLUBS)
+    findings = [
+        found(snapshot, 1, "May 1871", 4.0, 0.9),
+        found(snapshot, 2, "1872", 1.0, 0.2),
+        found(snapshot, 3, "1872", -9.0, 0.2),
+    ]
+    question = analyse("What do the club and the diary say about the founding of the club?")
+    assert len(compose(snapshot, question, findings, Settings()).quotes) == 1
+    made = compose(snapshot, question, findings, Settings(), everything=True)
+    assert len({each.document_id for each in made.quotes}) == 2, "what is far behind stays away"
+    assert made.answer == "May 1871 … Today, in 1872, the club was founded with a great feast."
+    short = compose(snapshot, question, findings, replace(Settings(), answer_words=6), everything=True)
+    assert short.answer == "May 1871"
+    assert len(short.quotes) == 2

@@ -31,6 +31,11 @@ def test_a_list_takes_every_row_that_is_named(make_snapshot: MakeSnapshot) -> No
     assert told == ("Beryl | 30 | 2\nCobalt | 8 | 2", ["Beryl", "Cobalt"])
 
 
+def test_a_comparison_shows_the_rows_that_it_compares(make_snapshot: MakeSnapshot) -> None:
+    told = answers(make_snapshot, "Which has more seats, Beryl or Cobalt?", "Beryl | 30 | 2")
+    assert told == ("Beryl | 30 | 2\nCobalt | 8 | 2", ["Beryl | 30 | 2", "Cobalt | 8 | 2"])
+
+
 def test_where_no_cell_can_be_told_there_is_none(make_snapshot: MakeSnapshot) -> None:
     assert answers(make_snapshot, "Why is Beryl closed?", "Beryl | 30 | 2") is None
 
