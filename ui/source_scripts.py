@@ -39,8 +39,9 @@ _PANE = """
   const marked = pane.querySelector('.qw-here, .qw-box'), rows = marked?.closest('.qw-rows');
   const place = () => marked.getBoundingClientRect();
   if (rows) rows.scrollTop += place().top - rows.getBoundingClientRect().top - rows.clientHeight / 2;
+  const isText = marked?.matches('.qw-here') && !rows;  // pages and tables stay below their head as long as they can
   if (!marked) pane.scrollTop = 0;
-  else if (80 > place().top || place().bottom > innerHeight - 60) marked.scrollIntoView({block: 'center'});
+  else if (isText || 80 > place().top || place().bottom > innerHeight - 60) marked.scrollIntoView({block: 'center'});
 })(); /* %(step)s */"""
 
 # Who selects words of a quote does not want to go anywhere, and a quote whose place is clicked is not folded.
