@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium_c
 _BOLD_WEIGHT = 600
 _MAX_NAME = 100
 _NEARLY_WHITE, _NEARLY_CLEAR = 235, 25  # of 255
+_OPTIONAL = "OC\0".encode("utf-16-le")
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|CMBX", re.IGNORECASE)
 
 
@@ -21,7 +22,7 @@ class GlyphStyle:
     """How a glyph is drawn: font size in points as shown, whether it stands upright, the name of its font.
 
     It is ``bold`` by the weight of its font or, where the file states none, by the name. It is ``inkless`` when nothing
-    is drawn, and ``faint`` then too, or when it is nearly white or clear.
+    is drawn, and ``faint`` then too, or when it is nearly white or clear or on a layer that may be switched off.
     """
 
     size: float
@@ -96,7 +97,7 @@ class Glyphs:
         size, is_upright = self._font(index)
         mode = pdfium_c.FPDFTextObj_GetTextRenderMode(drawn) if drawn else pdfium_c.FPDF_TEXTRENDERMODE_FILL
         inkless = mode in (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
-        faint = inkless or (mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL and self._is_pale(index))
+        faint = inkless or (mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL and self._is_pale(index)) or _is_on_layer(drawn)
         name = ctypes.create_string_buffer(_MAX_NAME)
         pdfium_c.FPDFText_GetFontInfo(self._page, index, name, len(name), None)
         weight = pdfium_c.FPDFText_GetFontWeight(self._page, index)
@@ -118,6 +119,18 @@ class Glyphs:
         if not pdfium_c.FPDFText_GetFillColor(self._page, index, red, green, blue, ink):
             return False
         return min(red.value, green.value, blue.value) >= _NEARLY_WHITE or ink.value <= _NEARLY_CLEAR
+
+
+def _is_on_layer(drawn: pdfium_c.FPDF_PAGEOBJECT) -> bool:
+    """Whether an object belongs to optional content, which viewers show or not."""
+    for number in range(max(0, pdfium_c.FPDFPageObj_CountMarks(drawn)) if drawn else 0):
+        name, length = (ctypes.c_ushort * len(_OPTIONAL))(), ctypes.c_ulong()
+        mark = pdfium_c.FPDFPageObj_GetMark(drawn, number)
+        if pdfium_c.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length) and (
+            bytes(name)[: length.value] == _OPTIONAL
+        ):
+            return True
+    return False
 
 
 def shown_box(page: pdfium.PdfPage, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

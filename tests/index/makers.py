@@ -70,7 +70,7 @@ def make_pdf(
             b"<< /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <" + b"ab" * 32 + b"> /U <" + b"cd" * 32 + b"> >>"
         )
         trailer += b" /Encrypt 7 0 R /ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]"
-    return _file(objects, trailer)
+    return pdf_of(objects, trailer)
 
 
 def _drawn(words: Sequence[Words]) -> bytes:
@@ -89,7 +89,8 @@ def _stream(data: bytes, entries: bytes = b"") -> bytes:
     return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries, len(data), data)
 
 
-def _file(objects: Mapping[int, bytes], trailer: bytes) -> bytes:
+def pdf_of(objects: Mapping[int, bytes], trailer: bytes) -> bytes:
+    """A PDF of the given objects by number."""
     out = io.BytesIO()
     out.write(b"%PDF-1.4\n")
     places = {}

@@ -9,7 +9,7 @@ from index.errors import UnreadableFileError
 from index.loaders.garbled import is_without_meaning
 from index.loaders.pdf import load
 from tests.index.hostile.papers import drawn, paper, recognised, stream
-from tests.index.makers import Words, column, make_pdf
+from tests.index.makers import Words, column, make_pdf, pdf_of
 
 PROSE = "The council met on the stairs of the school and decided to build the new bridge of iron, which was cheaper."
 SHIFTED = "".join(chr(ord(letter) - 29) if letter.islower() else letter for letter in PROSE)
@@ -30,6 +30,24 @@ def test_white_words_within_a_line_are_not_quoted_with_it() -> None:
 def test_white_words_within_a_line_on_a_dark_ground_are_a_part_of_it() -> None:
     line = "0 g 104 590 60 30 re f BT /F1 12 Tf 50 600 Td (Figs cost) Tj 1 g ( never ) Tj 0 g (three crowns.) Tj ET"
     assert "Figs cost never three crowns." in shown(load(drawn(line), "x.pdf"))
+
+
+@pytest.mark.parametrize(("state", "is_seen"), [("OFF", False), ("ON", True)])
+def test_words_on_a_layer_that_is_switched_off_are_not_seen(state: str, is_seen: bool) -> None:
+    words = stream(b"BT /F1 12 Tf 50 600 Td (Figs cost three.) Tj 0 -30 Td /OC /L1 BDC (Plums cost nine.) Tj EMC ET")
+    objects = {
+        1: f"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [4 0 R] /D << /{state} [4 0 R] >> >> >>".encode(),
+        2: b"<< /Type /Pages /Count 1 /Kids [5 0 R] >>",
+        3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        4: b"<< /Type /OCG /Name (prices) >>",
+        5: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 6 0 R /Resources << /Font << /F1 3 0 R >> "
+        b"/Properties << /L1 4 0 R >> >> >>",
+        6: words,
+    }
+    loaded = load(pdf_of(objects, b"/Root 1 0 R"), "x.pdf")
+    assert ("Plums" in shown(loaded)) is is_seen
+    assert "Plums cost nine." in loaded.text
+    assert "Figs cost three." in shown(loaded)
 
 
 def font_without_letters(drawing: str) -> bytes:
