@@ -216,6 +216,6 @@ def test_for_everything_each_document_is_quoted_and_told(make_snapshot: MakeSnap
     made = compose(snapshot, question, findings, Settings(), everything=True)
     assert len({each.document_id for each in made.quotes}) == 2, "what is far behind stays away"
     assert made.answer == "May 1871 … Today, in 1872, the club was founded with a great feast."
-    short = compose(snapshot, question, findings, replace(Settings(), answer_words=6), everything=True)
+    short = compose(snapshot, question, findings, replace(Settings(), answer_words=3), everything=True)
     assert short.answer == "May 1871"
     assert len(short.quotes) == 2
