@@ -26,23 +26,26 @@ _UNANSWERABLE_SHARE = 0.3  # of the questions that people ask of their documents
 _RIDGE = 1.0
 
 
-def fit_ranking(lessons: Sequence[Lesson]) -> Floats:
+def fit_ranking(libraries: Sequence[Sequence[Lesson]]) -> Floats:
     """The weights that make a right sentence most probable among a question's sentences (conditional logit).
 
+    Every library counts the same, however many questions it has: the small ones are most like people's own documents.
     McFadden, "Conditional logit analysis of qualitative choice behavior", 1974, with several right choices.
     """
     from scipy.optimize import minimize
 
-    usable = [(each.read.features, each.right) for each in lessons if each.right.any()]
+    found = [[(each.read.features, each.right) for each in lessons if each.right.any()] for lessons in libraries]
+    mean = sum(map(len, found)) / len(found)
+    usable = [(features, right, mean / len(of_library)) for of_library in found for features, right in of_library]
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         total, slope = _RIDGE * float(weights @ weights), 2 * _RIDGE * weights
-        for features, right in usable:
+        for features, right, share in usable:
             scores = features @ weights
             chances = np.exp(scores - scores.max())
-            total -= float(np.log(chances[right].sum() / chances.sum()))
-            slope = slope + chances @ features / chances.sum()
-            slope = slope - chances[right] @ features[right] / chances[right].sum()
+            total -= share * float(np.log(chances[right].sum() / chances.sum()))
+            slope = slope + share * (chances @ features) / chances.sum()
+            slope = slope - share * (chances[right] @ features[right]) / chances[right].sum()
         return total, slope
 
     best: Floats = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B", bounds=bounds(FEATURES)).x
@@ -119,7 +122,7 @@ def bounds(features: Sequence[str]) -> list[tuple[float | None, float | None]]:
 
 def fit(libraries: Sequence[Sequence[Lesson]]) -> ReaderWeights:
     """All parts of the model."""
-    ranking = fit_ranking([each for lessons in libraries for each in lessons])
+    ranking = fit_ranking(libraries)
     best = [best_of(lessons, ranking) for lessons in libraries]
     sureness, shares = [each.sureness for each in best], [each.shares for each in best]
     sufficient = fit_logistic(

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from tokenizers import Encoding
 
 from rag.reader_input import heading_chars, pair, tokenizer_at
-from rag.training.examples import Example
+from rag.training.examples import Example, Lesson
 
 _AT_ONCE = 2_000
 
@@ -22,7 +22,8 @@ class Encoded:
 
     ``ids`` holds the token ids of all examples one after the other, uint16; example n stands from ``bounds[n]`` to
     ``bounds[n + 1]``. ``passages`` is where the second text begins in each; ``starts`` and ``ends`` are the first and
-    last token of the answer, 0 (the opening token) where there is none; ``relevant`` is 0 or 1.
+    last token of the answer, 0 (the opening token) where there is none; ``relevant`` is 0 or 1. ``lessons`` numbers the
+    lesson that each belongs to, from 0, rising.
     """
 
     ids: npt.NDArray[np.uint16]
@@ -31,6 +32,7 @@ class Encoded:
     starts: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
     relevant: npt.NDArray[np.int64]
+    lessons: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -55,9 +57,10 @@ class Padded:
     allowed: npt.NDArray[np.bool_]
 
 
-def encode(examples: Sequence[Example], tokenizer_file: Path) -> Encoded:
-    """The examples in their order; an answer that the limit cuts off counts as none."""
+def encode(lessons: Sequence[Lesson], tokenizer_file: Path) -> Encoded:
+    """The examples of all lessons in their order; an answer that the limit cuts off counts as none."""
     tokenizer = tokenizer_at(tokenizer_file)
+    examples = [example for lesson in lessons for example in lesson]
     ids: list[npt.NDArray[np.uint16]] = []
     labels: list[tuple[int, int, int, int]] = []
     for few in _few(examples):
@@ -68,7 +71,8 @@ def encode(examples: Sequence[Example], tokenizer_file: Path) -> Encoded:
             labels.append((item.type_ids.index(1), first, last, int(example.relevant)))
     bounds = np.concatenate([[0], np.cumsum([len(each) for each in ids])])
     passages, starts, ends, relevant = np.array(labels, dtype=np.int64).T
-    return Encoded(np.concatenate(ids), bounds, passages, starts, ends, relevant)
+    numbers = np.repeat(np.arange(len(lessons)), [len(lesson) for lesson in lessons])
+    return Encoded(np.concatenate(ids), bounds, passages, starts, ends, relevant, numbers)
 
 
 def save(encoded: Encoded, file: Path) -> None:
@@ -83,6 +87,7 @@ def save(encoded: Encoded, file: Path) -> None:
         starts=encoded.starts,
         ends=encoded.ends,
         relevant=encoded.relevant,
+        lessons=encoded.lessons,
     )
     beside.replace(file)
 
@@ -94,20 +99,25 @@ def load(file: Path) -> Encoded:
 
 
 def batches(encoded: Encoded, tokens: int, seed: int) -> list[npt.NDArray[np.int64]]:
-    """Rows of each batch: of like length, so that little is padded, at most ``tokens`` with padding, mixed in order."""
+    """Rows of each batch: whole lessons of like length, so that little is padded, at most ``tokens`` with padding.
+
+    The order of the batches is mixed.
+    """
     rng = np.random.default_rng(seed)
-    lengths = encoded.lengths
+    firsts = np.flatnonzero(np.diff(encoded.lessons, prepend=-1))
+    ends = np.append(firsts[1:], len(encoded))
+    longest = np.maximum.reduceat(encoded.lengths, firsts)
     made = []
     # sorted within a stretch of some batches only, so that the order of training stays mixed
-    for stretch in np.array_split(np.arange(len(encoded)), max(1, len(encoded) // 4_000)):
-        by_length = stretch[np.argsort(lengths[stretch], kind="stable")]
+    for stretch in np.array_split(np.arange(len(firsts)), max(1, len(firsts) // 4_000)):
         few: list[int] = []
         of_stretch = []
-        for row in by_length:
-            if few and lengths[row] * (len(few) + 1) > tokens:
+        for lesson in stretch[np.argsort(longest[stretch], kind="stable")]:
+            rows = range(firsts[lesson], ends[lesson])
+            if few and longest[lesson] * (len(few) + len(rows)) > tokens:
                 of_stretch.append(np.array(few))
                 few = []
-            few.append(int(row))
+            few += rows
         of_stretch.append(np.array(few))
         made += [of_stretch[at] for at in rng.permutation(len(of_stretch))]
     return made

@@ -24,6 +24,10 @@ class Example:
     relevant: bool
 
 
+Lesson = tuple[Example, ...]
+"""Examples learned from side by side: one, or one question's passages, of which the one that answers must win."""
+
+
 def window(text: str, keep: Span | None, size: int, rng: Random) -> tuple[str, int]:
     """A part of ``text`` of about ``size`` characters that holds ``keep``, cut between words, and where it begins.
 

@@ -11,7 +11,7 @@ from random import Random
 from typing import TypeVar
 
 from rag.training import sources
-from rag.training.examples import Example, cut
+from rag.training.examples import Example, Lesson, cut
 from rag.training.near_misses import exchanged, names, reversed_sense, without_answer
 from rag.training.noise import typed
 from rag.training.sources import Asked
@@ -20,9 +20,9 @@ Made = TypeVar("Made")
 _WINDOWS = (220, 300, 400, 500, 700)
 """Lengths of passages in characters. Short ones teach as much for less; the product's chunks have up to 700."""
 _WINDOW_WEIGHTS = (0.22, 0.3, 0.24, 0.12, 0.12)
+_RIVALS = 2
 
-
-_NOT_COUNTED = ("twins_reversed", "twins_without_answer", "crowd_rounds", "seed")
+_NOT_COUNTED = ("twins_reversed", "twins_without_answer", "crowd_rounds", "written_rounds", "seed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Recipe:
     """How many examples of each kind, and the seed that decides which.
 
     Of ``twins`` and ``natural_questions_twins`` each is two: a question that is answered, and beside it one that nearly
-    is. Where near misses are rare, a model learns to answer whatever a passage is about.
+    is. Where near misses are rare, a model learns to answer whatever a passage is about. Of ``contests`` and
+    ``natural_questions_contests`` each is up to four: the passage that answers among others that do not.
     """
 
     squad: int = 62_000
@@ -45,7 +46,10 @@ class Recipe:
     twins_reversed: float = 0.5
     twins_without_answer: float = 0.0
     natural_questions_twins: int = 0
+    contests: int = 0
+    natural_questions_contests: int = 0
     crowd_rounds: int = 3
+    written_rounds: int = 0
     seed: int = 20261122
 
     def scaled(self, share: float) -> Recipe:
@@ -56,8 +60,8 @@ class Recipe:
         return replace(self, **counts)
 
 
-def mixture(data: Path, recipe: Recipe) -> list[Example]:
-    """All examples of the recipe in the order of training.
+def mixture(data: Path, recipe: Recipe) -> list[Lesson]:
+    """All lessons of the recipe in the order of training.
 
     Raises:
         MissingDataError: a set is not in the data folder.
@@ -70,7 +74,11 @@ def mixture(data: Path, recipe: Recipe) -> list[Example]:
         *_twins(squad, recipe.twins, partial(_near_miss, recipe, exchange), rng),
         *_twins(real, recipe.natural_questions_twins, _neighbour, rng),
     ]
-    lessons = [
+    contests = [
+        *_some(squad, recipe.contests, _contest, rng),
+        *_some(real, recipe.natural_questions_contests, _contest, rng),
+    ]
+    alone = [
         *_some(squad, recipe.squad, _answered, rng),
         *_some(squad, recipe.neighbours, _neighbour, rng),
         *_some(squad, recipe.without_answer, _without_answer, rng),
@@ -79,9 +87,11 @@ def mixture(data: Path, recipe: Recipe) -> list[Example]:
         *_some(real, recipe.natural_questions, _answered, rng),
         *_some(real, recipe.natural_questions_neighbours, _neighbour, rng),
         *_some(sources.question_answer_pairs(data), recipe.pairs, _answered, rng),
-        *_crowd(sources.crowd_unanswerable(data), recipe.crowd_rounds, rng),
+        *_by_people(sources.crowd_unanswerable(data), recipe.crowd_rounds, rng),
+        *_by_people(sources.written_by_us(data) if recipe.written_rounds else (), recipe.written_rounds, rng),
         *pairs,
     ]
+    lessons: list[Lesson] = [*((each,) for each in alone), *contests]
     rng.shuffle(lessons)
     return lessons
 
@@ -157,6 +167,27 @@ def _reversed(asked: Asked, rng: Random) -> Example | None:
     return cut(typed(question, rng), _heading(asked.title, rng), asked.paragraph, None, True, _size(rng), rng)
 
 
+def _contest(asked: Asked, rng: Random) -> Lesson | None:
+    """The question with its passage, and beside it what retrieval brings as well: neighbours, and its own surroundings.
+
+    All are typed alike and of like size, so that nothing but the text tells them apart.
+    """
+    assert asked.answer is not None
+    answer = asked.paragraph[asked.answer.start : asked.answer.end].lower()
+    fitting = [each for each in asked.others if answer not in each[1].lower() and each[1] != asked.paragraph]
+    if len(fitting) < _RIVALS:
+        return None
+    rivals = [(title, text, False) for title, text in rng.sample(fitting, _RIVALS)]
+    if rest := without_answer(asked.paragraph, asked.answer):
+        rivals.append((asked.title, rest, True))
+    question, size, headed = typed(asked.question, rng), rng.choices(_WINDOWS[:4], _WINDOW_WEIGHTS[:4])[0], rng.random()
+    named = headed < 0.6
+    return (
+        cut(question, asked.title if named else "", asked.paragraph, asked.answer, True, size, rng),
+        *(cut(question, title if named else "", text, None, about, size, rng) for title, text, about in rivals),
+    )
+
+
 def _near_miss(recipe: Recipe, exchange: _Exchange, asked: Asked, rng: Random) -> Example | None:
     """The question turned round, or its passage without the answer, or a name or number exchanged."""
     way = rng.random()
@@ -186,7 +217,7 @@ class _Exchange:
         return Example(typed(question, rng), near.heading, near.passage, None, True)
 
 
-def _crowd(asked: Sequence[Asked], rounds: int, rng: Random) -> Iterator[Example]:
+def _by_people(asked: Sequence[Asked], rounds: int, rng: Random) -> Iterator[Example]:
     """What people wrote to be unanswerable, several times over in other windows and other typing."""
     for _ in range(rounds):
         for each in asked:

@@ -46,10 +46,12 @@ def loss(
     starts: torch.Tensor,
     ends: torch.Tensor,
     relevant: torch.Tensor,
+    lessons: torch.Tensor,
 ) -> torch.Tensor:
-    """Cross-entropy of first and last token plus half that of "answers" and a quarter of that of "relevant".
+    """Cross-entropy of first and last token, half that of "answers", a quarter of that of "relevant", and the contests.
 
-    ``allowed`` is bool ``(batch, tokens)``: the passage's tokens and token 0.
+    ``allowed`` is bool ``(batch, tokens)``: the passage's tokens and token 0. Passages with the same number in
+    ``lessons`` contest (see ``contested``).
     """
     masked = spans.float().masked_fill(~allowed.unsqueeze(-1), -1e4)
     where = (
@@ -58,4 +60,27 @@ def loss(
     whether = passages.float()
     answers = nn.functional.binary_cross_entropy_with_logits(whether[:, 0], (starts > 0).float())
     about = nn.functional.binary_cross_entropy_with_logits(whether[:, 1], relevant.float())
-    return where + answers / 2 + about / 4
+    contests = (contested(masked[..., 0], starts, lessons) + contested(masked[..., 1], ends, lessons)) / 2
+    return where + answers / 2 + about / 4 + contests
+
+
+def contested(logits: torch.Tensor, places: torch.Tensor, lessons: torch.Tensor) -> torch.Tensor:
+    """Cross-entropy of the one right place among all tokens of all passages of a lesson, a mean over the lessons.
+
+    Every token counts by how much it beats "no answer here" in its own passage, so that passages which are read apart
+    can be compared; after Clark and Gardner, "Simple and Effective Multi-Paragraph Reading Comprehension" (2018), whose
+    shared norm this is. Lessons of one passage, and those without an answer, count nothing.
+
+    Args:
+        logits: float ``(batch, tokens)``; token 0 stands for no answer.
+        places: int64 ``(batch,)``, 0 where a passage does not answer.
+        lessons: int64 ``(batch,)``.
+    """
+    leads = logits[:, 1:] - logits[:, :1]
+    within = lessons.unsqueeze(0) == lessons.unsqueeze(1)
+    counted = (places > 0) & (within.sum(dim=1) > 1)
+    if not counted.any():
+        return logits.new_zeros(())
+    whole = leads.logsumexp(dim=1).unsqueeze(0).masked_fill(~within, -1e4).logsumexp(dim=1)
+    right = leads.gather(1, (places - 1).clamp(min=0).unsqueeze(1)).squeeze(1)
+    return (whole - right)[counted].mean()

@@ -45,8 +45,9 @@ _NEAR_MISSES = Recipe(
 )
 ROUNDS = (
     Round(Recipe(), Schedule()),
-    Round(replace(_NEAR_MISSES, twins=2_200, natural_questions_twins=1_300, seed=13), Schedule(rate=1e-4)),
+    Round(
+        replace(_NEAR_MISSES, contests=6_500, natural_questions_contests=5_500, twins=1_200, seed=17),
+        Schedule(rate=1.5e-4),
+    ),
 )
-"""Each begins with the weights of the one before.
-
-A third with more twins of this kind and less of what people wrote unlearned what the second had taught."""
+"""Each begins with the weights of the one before."""

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,18 @@ def crowd_unanswerable(data: Path) -> list[Asked]:
     return [_asked(row, _title(row), row["context"]) for row in _rows(data, "squad2_dev") if row["title"] in titles]
 
 
+def written_by_us(data: Path) -> list[Asked]:
+    """Questions that we wrote, half of them nearly answered: about everyday papers of ours and paragraphs of SQuAD."""
+    asked = [
+        _written(question, row["title"], row["text"]) for row in _ours("everyday") for question in row["questions"]
+    ]
+    paragraphs = {row["cid"]: row for row in _rows(data, "squad1_train.contexts")}
+    for row in _ours("encyclopedia"):
+        paragraph = paragraphs[row["cid"]]
+        asked += [_written(question, _title(paragraph), paragraph["text"]) for question in row["questions"]]
+    return asked
+
+
 def as_written(text: str) -> str:
     """Tokenised text as people write it: no space before a comma, plain quotation marks."""
     text = re.sub(r"\s*``\s*", ' "', text)
@@ -81,6 +94,18 @@ def _asked(row: dict[str, Any], title: str, paragraph: str) -> Asked:
     answers = row["answers"]
     span = Span(answers[0]["start"], answers[0]["start"] + len(answers[0]["text"])) if answers else None
     return Asked(row["question"].strip(), title, paragraph, span)
+
+
+def _written(question: dict[str, Any], title: str, text: str) -> Asked:
+    answer = question["a"]
+    at = text.index(answer) if answer else 0
+    return Asked(question["q"], title, text, Span(at, at + len(answer)) if answer else None)
+
+
+def _ours(name: str) -> Iterator[dict[str, Any]]:
+    with resources.files("rag.training").joinpath("written", f"{name}.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
 
 
 def _untokenised(row: dict[str, Any]) -> Asked | None:

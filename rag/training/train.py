@@ -126,6 +126,7 @@ def _learn(
         torch.from_numpy(lessons.starts[rows]),
         torch.from_numpy(lessons.ends[rows]),
         torch.from_numpy(lessons.relevant[rows]),
+        torch.from_numpy(lessons.lessons[rows]),
     )
     missed.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(moving, schedule.gradient_norm)

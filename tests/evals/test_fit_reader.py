@@ -55,7 +55,7 @@ def library(seed: int, n: int = 120, share: float = 0.4) -> list[Lesson]:
 
 
 def test_the_ranking_finds_what_makes_a_sentence_right() -> None:
-    weights = fit_ranking(library(1))
+    weights = fit_ranking([library(1)])
     assert set(np.argsort(-weights)[:2]) == {MEANING, SPAN}
     assert weights[MEANING] > 1
     rest = np.delete(weights, [MEANING, SPAN])
@@ -64,7 +64,7 @@ def test_the_ranking_finds_what_makes_a_sentence_right() -> None:
 
 def test_the_ranking_is_where_its_loss_is_least() -> None:
     lessons = library(2, 40)
-    best = fit_ranking(lessons)
+    best = fit_ranking([lessons])
 
     def loss(weights: np.ndarray) -> float:
         total = float(weights @ weights)
@@ -78,9 +78,14 @@ def test_the_ranking_is_where_its_loss_is_least() -> None:
     assert all(loss(best) < loss(best + 0.1 * rng.normal(size=len(best))) for _ in range(20))
 
 
+def test_every_library_counts_the_same_for_the_ranking() -> None:
+    small, large = library(4, 40), library(5, 40)
+    assert fit_ranking([small, large * 3]) == pytest.approx(fit_ranking([small * 3, large]), abs=2e-3)
+
+
 def test_unanswerable_questions_say_nothing_of_the_ranking() -> None:
     lessons = library(3, 40)
-    assert np.array_equal(fit_ranking(lessons), fit_ranking([each for each in lessons if each.right.any()]))
+    assert np.array_equal(fit_ranking([lessons]), fit_ranking([[each for each in lessons if each.right.any()]]))
 
 
 def test_the_fitted_weights_know_new_questions() -> None:

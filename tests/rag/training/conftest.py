@@ -65,7 +65,10 @@ def write_sets(data: Path) -> Path:
         )
         write(
             f"{name}.hardneg",
-            ({"id": each["id"], "pos": n // 3, "neg": [n // 3, (n // 3 + 1) % 10, 99]} for n, each in enumerate(rows)),
+            (
+                {"id": each["id"], "pos": n // 3, "neg": [n // 3, (n // 3 + 1) % 10, (n // 3 + 2) % 10, 99]}
+                for n, each in enumerate(rows)
+            ),
         )
 
     write("squad1_train", squad("squad1-train"))

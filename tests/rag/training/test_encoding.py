@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,38 +31,39 @@ def decoded(encoded: Encoded, row: int) -> str:
 @pytest.mark.parametrize("answer", ["Ada Hale", "1871", "In 1871", "$12.50", "unbelievably", "clock."])
 def test_labels_decode_to_the_answer(answer: str, heading: str) -> None:
     passage = "In 1871 Ada Hale paid US$12.50 for the unbelievably old clock."
-    encoded = encode([example(passage, answer, heading)], TOKENIZER)
+    encoded = encode([(example(passage, answer, heading),)], TOKENIZER)
     assert decoded(encoded, 0).replace(" ", "") == answer.lower().replace(" ", "")
     assert encoded.starts[0] >= encoded.passages[0]
 
 
 def test_labels_of_whole_lessons_decode_to_their_answers(sets: Path) -> None:
-    lessons = mixture(sets, Recipe().scaled(0.001))
+    lessons = mixture(sets, replace(Recipe().scaled(0.001), contests=3))
     encoded = encode(lessons, TOKENIZER)
-    assert len(encoded) == len(lessons)
-    for row, lesson in enumerate(lessons):
-        if lesson.answer:
-            assert decoded(encoded, row) == lesson.answer.of(lesson.passage).lower()
+    assert len(encoded) == sum(map(len, lessons))
+    assert encoded.lessons.tolist() == [number for number, lesson in enumerate(lessons) for _ in lesson]
+    for row, made in enumerate(example for lesson in lessons for example in lesson):
+        if made.answer:
+            assert decoded(encoded, row) == made.answer.of(made.passage).lower()
         else:
             assert (encoded.starts[row], encoded.ends[row]) == (0, 0)
-        assert encoded.relevant[row] == lesson.relevant
+        assert encoded.relevant[row] == made.relevant
 
 
 def test_an_answer_beyond_the_limit_counts_as_none() -> None:
-    encoded = encode([example("so " * 400 + "Ada Hale", "Ada Hale")], TOKENIZER)
+    encoded = encode([(example("so " * 400 + "Ada Hale", "Ada Hale"),)], TOKENIZER)
     assert (encoded.starts[0], encoded.ends[0]) == (0, 0)
     assert encoded.lengths.tolist() == [256]
 
 
 def test_the_passage_begins_after_the_question() -> None:
-    encoded = encode([example("Ada Hale did.", None), example("Ada Hale did.", None, "Clock")], TOKENIZER)
+    encoded = encode([(example("Ada Hale did.", None),), (example("Ada Hale did.", None, "Clock"),)], TOKENIZER)
     first = [encoded.ids[bound + place] for bound, place in zip(encoded.bounds, encoded.passages, strict=False)]
     tokenizer = Tokenizer.from_file(str(TOKENIZER))
     assert [tokenizer.id_to_token(int(each)) for each in first] == ["ada", "clock"]
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    encoded = encode([example("Ada Hale did.", "Ada Hale"), example("Ada Hale did, too.", None)], TOKENIZER)
+    encoded = encode([(example("Ada Hale did.", "Ada Hale"),), (example("Ada Hale did, too.", None),)], TOKENIZER)
     save(encoded, tmp_path / "lessons.npz")
     held = load(tmp_path / "lessons.npz")
     for name in Encoded.__slots__:
@@ -71,7 +73,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
 
 
 def test_a_batch_is_padded_and_marked() -> None:
-    encoded = encode([example("Ada Hale did.", "Ada Hale"), example("Ada.", None)], TOKENIZER)
+    encoded = encode([(example("Ada Hale did.", "Ada Hale"),), (example("Ada.", None),)], TOKENIZER)
     # [CLS] who repaired it ? [SEP] ada hale did . [SEP], of which "repaired" is one token
     batch = padded(encoded, np.array([1, 0]))
     assert encoded.lengths.tolist() == [11, 9]
@@ -83,10 +85,11 @@ def test_a_batch_is_padded_and_marked() -> None:
     assert [np.flatnonzero(row).tolist() for row in batch.allowed] == [[0, 6, 7], [0, 6, 7, 8, 9]]
 
 
-def of_lengths(lengths: list[int]) -> Encoded:
+def of_lengths(lengths: list[int], lessons: list[int] | None = None) -> Encoded:
     zeros = np.zeros(len(lengths), dtype=np.int64)
     bounds = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    return Encoded(np.zeros(bounds[-1], dtype=np.uint16), bounds, zeros, zeros, zeros, zeros)
+    numbers = np.array(lessons or range(len(lengths)), dtype=np.int64)
+    return Encoded(np.zeros(bounds[-1], dtype=np.uint16), bounds, zeros, zeros, zeros, zeros, numbers)
 
 
 @given(st.lists(st.integers(3, 256), min_size=1, max_size=200), st.integers(256, 2000), st.integers(0, 5))
@@ -97,6 +100,17 @@ def test_batches_hold_every_row_once_within_the_limit(lengths: list[int], tokens
     assert all(encoded.lengths[rows].max() * len(rows) <= tokens for rows in made)
     again = batches(encoded, tokens, seed)
     assert [rows.tolist() for rows in made] == [rows.tolist() for rows in again]
+
+
+@given(st.lists(st.lists(st.integers(3, 256), min_size=1, max_size=4), min_size=1, max_size=60), st.integers(0, 5))
+def test_a_lesson_is_never_divided_between_batches(lessons: list[list[int]], seed: int) -> None:
+    numbers = [number for number, lengths in enumerate(lessons) for _ in lengths]
+    encoded = of_lengths([each for lengths in lessons for each in lengths], numbers)
+    made = batches(encoded, 1_024, seed)
+    assert sorted(np.concatenate(made).tolist()) == list(range(len(encoded)))
+    batch_of = {int(row): at for at, rows in enumerate(made) for row in rows}
+    assert len({(number, batch_of[row]) for row, number in enumerate(numbers)}) == len(lessons)
+    assert all(encoded.lengths[rows].max() * len(rows) <= 1_024 for rows in made)
 
 
 def test_batches_are_mixed_in_order_and_waste_little() -> None:

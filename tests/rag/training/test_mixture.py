@@ -15,7 +15,7 @@ ANSWERS = {*map(str, YEARS), "Captain Ada Hale", "in summer", *WORDS}
 
 
 def made(sets: Path, **counts: int) -> list[Example]:
-    return mixture(sets, replace(NONE, **counts))
+    return [example for lesson in mixture(sets, replace(NONE, **counts)) for example in lesson]
 
 
 def test_the_same_seed_gives_the_same_lessons_and_another_gives_others(sets: Path) -> None:
@@ -81,11 +81,25 @@ def test_of_twins_one_is_answered_and_one_nearly(sets: Path, kind: str) -> None:
 def test_twins_are_turned_round_or_lose_their_answer_as_the_recipe_says(sets: Path) -> None:
     twins = replace(NONE, twins=30)
     turned = mixture(sets, replace(twins, twins_reversed=1))
-    assert {each.question for each in turned if each.answer is None} != {
-        each.question for each in mixture(sets, twins) if each.answer is None
+    assert {each.question for (each,) in turned if each.answer is None} != {
+        each.question for (each,) in mixture(sets, twins) if each.answer is None
     }
     without = mixture(sets, replace(twins, twins_without_answer=1))
-    assert [each.passage for each in without] != [each.passage for each in mixture(sets, twins)]
+    assert [each.passage for (each,) in without] != [each.passage for (each,) in mixture(sets, twins)]
+
+
+@pytest.mark.parametrize("kind", ["contests", "natural_questions_contests"])
+def test_in_a_contest_one_passage_answers_and_the_others_do_not_hold_its_words(sets: Path, kind: str) -> None:
+    lessons = mixture(sets, replace(NONE, **{kind: 30}))
+    # with two neighbours that lack the answer: only the years can be asked
+    assert len(lessons) == 10
+    for first, *rivals in lessons:
+        assert first.answer is not None
+        words = first.answer.of(first.passage)
+        assert len(rivals) in {2, 3}
+        assert {each.question for each in rivals} == {first.question}
+        assert all(each.answer is None and words not in each.passage for each in rivals)
+        assert [each.relevant for each in rivals] == [False, False, True][: len(rivals)]
 
 
 def test_an_exchanged_question_names_what_the_passage_does_not_hold(sets: Path) -> None:

@@ -44,7 +44,7 @@ def test_squad_comes_with_neighbours_that_are_named_by_cid(sets: Path) -> None:
     assert len(asked) == 30
     assert (asked[0].title, asked[0].question) == ("Old town", "In what year was the clock of Port Ellis repaired?")
     assert [answer_of(each) for each in asked[:3]] == ["1861", "Captain Ada Hale", "in summer"]
-    (itself, other) = asked[0].others
+    (itself, other, _) = asked[0].others
     assert itself == ("Old town", asked[0].paragraph)
     assert other == ("New town", asked[3].paragraph)
 

@@ -14,7 +14,7 @@ from index.errors import InvalidInputError, MissingDataError
 from index.models import ModelFolder
 from rag.training.encoding import Encoded, encode
 from rag.training.mixture import Recipe, mixture
-from rag.training.model import ReaderModel, loss
+from rag.training.model import ReaderModel, contested, loss
 from rag.training.rounds import ROUNDS, Schedule
 from rag.training.train import lessons_of, main, next_round, rounds_of, train
 from tests.rag.reader_models import TOKENIZER
@@ -45,7 +45,9 @@ def mean_loss(model: ReaderModel, lessons: Encoded) -> float:
             spans, passages = model(ids, torch.ones_like(ids), kinds)
         allowed = kinds.bool()
         allowed[0, 0], allowed[0, -1] = True, False
-        of_row = (torch.tensor([int(each[row])]) for each in (lessons.starts, lessons.ends, lessons.relevant))
+        of_row = (
+            torch.tensor([int(each[row])]) for each in (lessons.starts, lessons.ends, lessons.relevant, lessons.lessons)
+        )
         losses.append(float(loss(spans, passages, allowed, *of_row)))
     return float(np.mean(losses))
 
@@ -57,17 +59,30 @@ def test_the_loss_worked_by_hand() -> None:
     one = torch.tensor([1])
     # a third for each end; a half for either judgement
     expected = np.log(3) + np.log(2) / 2 + np.log(2) / 4
-    assert float(loss(spans, passages, allowed, one * 2, one * 3, one)) == pytest.approx(expected)
+    assert float(loss(spans, passages, allowed, one * 2, one * 3, one, one)) == pytest.approx(expected)
     spans[0, 1] = 99  # a token of the question counts for nothing
-    assert float(loss(spans, passages, allowed, one * 2, one * 3, one)) == pytest.approx(expected)
+    assert float(loss(spans, passages, allowed, one * 2, one * 3, one, one)) == pytest.approx(expected)
 
 
 def test_an_answer_or_none_is_what_the_first_judgement_learns() -> None:
     spans, allowed, zero = torch.zeros(1, 2, 2), torch.ones(1, 2, dtype=torch.bool), torch.tensor([0])
     surely, never = torch.tensor([[9.0, 0.0]]), torch.tensor([[-9.0, 0.0]])
-    assert loss(spans, never, allowed, zero, zero, zero) < loss(spans, surely, allowed, zero, zero, zero)
+    assert loss(spans, never, allowed, zero, zero, zero, zero) < loss(spans, surely, allowed, zero, zero, zero, zero)
     one = torch.tensor([1])
-    assert loss(spans, surely, allowed, one, one, zero) < loss(spans, never, allowed, one, one, zero)
+    assert loss(spans, surely, allowed, one, one, zero, zero) < loss(spans, never, allowed, one, one, zero, zero)
+
+
+def test_a_contest_is_between_all_tokens_of_a_lessons_passages() -> None:
+    logits = torch.zeros(5, 4)
+    places, lessons = torch.tensor([2, 0, 0, 1, 0]), torch.tensor([1, 1, 2, 3, 4])
+    # one of twice three tokens; a lesson of one passage and one without an answer count nothing
+    assert float(contested(logits, places, lessons)) == pytest.approx(np.log(6))
+    # what a passage says of itself, all tokens alike, changes nothing; a lead over its "no answer" does
+    logits[1] += 5
+    assert float(contested(logits, places, lessons)) == pytest.approx(np.log(6))
+    logits[1, 0] += 3
+    assert float(contested(logits, places, lessons)) == pytest.approx(np.log(3 + 3 * np.exp(-3)))
+    assert float(contested(logits[2:], places[2:], lessons[2:])) == 0
 
 
 def test_learning_lowers_the_loss(lessons: Encoded, tiny: ModelFolder, tmp_path: Path) -> None:
