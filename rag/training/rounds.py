@@ -49,5 +49,11 @@ ROUNDS = (
         replace(_NEAR_MISSES, contests=6_500, natural_questions_contests=5_500, twins=1_200, seed=17),
         Schedule(rate=1.5e-4),
     ),
+    Round(
+        replace(
+            _NEAR_MISSES, crowd_rounds=2, written_rounds=3, contests=1_200, natural_questions_contests=1_000, seed=19
+        ),
+        Schedule(rate=1e-4),
+    ),
 )
 """Each begins with the weights of the one before."""

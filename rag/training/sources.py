@@ -7,12 +7,15 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib import resources
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from index.document import Span
 from index.errors import MissingDataError
+
+WRITTEN = files("rag.training") / "written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,25 @@ def crowd_unanswerable(data: Path) -> list[Asked]:
     return [_asked(row, _title(row), row["context"]) for row in _rows(data, "squad2_dev") if row["title"] in titles]
 
 
-def written_by_us(data: Path) -> list[Asked]:
-    """Questions that we wrote, half of them nearly answered: about everyday papers of ours and paragraphs of SQuAD."""
+def written_by_us(data: Path, written: Traversable = WRITTEN) -> list[Asked]:
+    """Questions that we wrote, half of them nearly answered: about everyday papers of ours, and paragraphs of SQuAD.
+
+    Raises:
+        MissingDataError: SQuAD is not there, or is not the one whose paragraphs we asked about.
+    """
     asked = [
-        _written(question, row["title"], row["text"]) for row in _ours("everyday") for question in row["questions"]
+        _ours(question, row["title"], row["text"])
+        for row in _lines(written / "everyday.jsonl")
+        for question in row["questions"]
     ]
     paragraphs = {row["cid"]: row for row in _rows(data, "squad1_train.contexts")}
-    for row in _ours("encyclopedia"):
+    for row in _lines(written / "encyclopedia.jsonl"):
+        if row["cid"] not in paragraphs:
+            raise MissingDataError(
+                f"squad1_train.contexts has no paragraph {row['cid']}, which questions of ours ask about."
+            )
         paragraph = paragraphs[row["cid"]]
-        asked += [_written(question, _title(paragraph), paragraph["text"]) for question in row["questions"]]
+        asked += [_ours(question, _title(paragraph), paragraph["text"]) for question in row["questions"]]
     return asked
 
 
@@ -96,14 +109,14 @@ def _asked(row: dict[str, Any], title: str, paragraph: str) -> Asked:
     return Asked(row["question"].strip(), title, paragraph, span)
 
 
-def _written(question: dict[str, Any], title: str, text: str) -> Asked:
+def _ours(question: dict[str, Any], title: str, text: str) -> Asked:
     answer = question["a"]
     at = text.index(answer) if answer else 0
     return Asked(question["q"], title, text, Span(at, at + len(answer)) if answer else None)
 
 
-def _ours(name: str) -> Iterator[dict[str, Any]]:
-    with resources.files("rag.training").joinpath("written", f"{name}.jsonl").open(encoding="utf-8") as lines:
+def _lines(file: Traversable) -> Iterator[dict[str, Any]]:
+    with file.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 

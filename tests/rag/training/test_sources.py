@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -76,3 +77,34 @@ def test_a_set_that_is_missing_is_named(sets: Path, tmp_path: Path) -> None:
     (tmp_path / "data" / "spans" / "qamr_test.jsonl.gz").unlink()
     with pytest.raises(MissingDataError, match=r"qamr_test\.jsonl\.gz"):
         sources.question_answer_pairs(tmp_path / "data")
+
+
+def test_what_we_wrote_comes_with_its_paragraphs(sets: Path, tmp_path: Path) -> None:
+    everyday = {
+        "title": "Lease > Notice",
+        "text": "Tell us a month before.",
+        "questions": [{"q": "how early", "a": "a month before"}, {"q": "What is the rent?", "a": None}],
+    }
+    encyclopedia = {"cid": 0, "questions": [{"q": "Who mended it?", "a": "Captain Ada Hale"}]}
+    (tmp_path / "everyday.jsonl").write_text(json.dumps(everyday) + "\n", encoding="utf-8")
+    (tmp_path / "encyclopedia.jsonl").write_text(json.dumps(encyclopedia) + "\n", encoding="utf-8")
+    lease, rent, hale = sources.written_by_us(sets, tmp_path)
+    assert (lease.title, answer_of(lease), rent.answer) == ("Lease > Notice", "a month before", None)
+    assert (hale.title, answer_of(hale)) == ("Old town", "Captain Ada Hale")
+    encyclopedia["cid"] = 12_345
+    (tmp_path / "encyclopedia.jsonl").write_text(json.dumps(encyclopedia) + "\n", encoding="utf-8")
+    with pytest.raises(MissingDataError, match="12345"):
+        sources.written_by_us(sets, tmp_path)
+
+
+def test_what_we_wrote_is_sound() -> None:
+    rows = [json.loads(line) for line in (sources.WRITTEN / "everyday.jsonl").read_text(encoding="utf-8").splitlines()]
+    paragraphs = (sources.WRITTEN / "encyclopedia.jsonl").read_text(encoding="utf-8").splitlines()
+    rows += [json.loads(line) for line in paragraphs]
+    answers = [question["a"] for row in rows for question in row["questions"]]
+    assert 0.3 < sum(answer is None for answer in answers) / len(answers) < 0.7
+    for row in rows:
+        asked = [question["q"] for question in row["questions"]]
+        assert len(set(asked)) == len(asked)
+        if "text" in row:
+            assert all(row["text"].count(each["a"]) == 1 for each in row["questions"] if each["a"])
