@@ -20,7 +20,7 @@ from index.errors import QuotewiseError
 from index.models import ModelFolder, locate_model
 from rag.training import sources
 from rag.training.encoding import Encoded, encode, load, save
-from rag.training.examples import Example
+from rag.training.examples import Lesson
 from rag.training.mixture import Recipe, mixture
 from rag.training.release import write_exact
 from rag.training.rounds import ROUNDS, Schedule
@@ -45,7 +45,7 @@ _AS_WRITTEN = 0.68
 _SHARE = 0.05
 
 
-def lessons_without(part: str, data: Path, share: float) -> list[Example]:
+def lessons_without(part: str, data: Path, share: float) -> list[Lesson]:
     """A share of the first round's lessons without one part; nothing else takes its place.
 
     Without noise: of so many more lessons those whose question stands as it was written, or, where the question was
@@ -65,7 +65,7 @@ def lessons_without(part: str, data: Path, share: float) -> list[Example]:
     ]
     if part == NOISE:
         written = _written(data)
-        lessons = [each for each in lessons if each.question in written or _well_formed(each.question)]
+        lessons = [each for each in lessons if each[0].question in written or _well_formed(each[0].question)]
     rng.shuffle(lessons)
     return lessons
 

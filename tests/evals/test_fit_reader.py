@@ -79,7 +79,7 @@ def test_the_ranking_is_where_its_loss_is_least() -> None:
 
 
 def test_every_library_counts_the_same_for_the_ranking() -> None:
-    small, large = library(4, 40), library(5, 40)
+    small, large = library(4, 40, share=0), library(5, 40, share=0)
     assert fit_ranking([small, large * 3]) == pytest.approx(fit_ranking([small * 3, large]), abs=2e-3)
 
 

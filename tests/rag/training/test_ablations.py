@@ -9,7 +9,7 @@ import pytest
 from index.models import ModelFolder
 from rag.cross_encoder import CrossEncoder, Text
 from rag.training.ablations import EVERYTHING, NOISE, PARTS, learn_without, lessons_without, main
-from rag.training.examples import Example
+from rag.training.examples import Example, Lesson
 from rag.training.rounds import Schedule
 
 SHARE = 0.5
@@ -31,8 +31,8 @@ def by_the_crowd(each: Example) -> bool:
 KINDS = {"pairs": from_a_pair, "near-misses": made_to_miss, "crowd": by_the_crowd}
 
 
-def kinds_in(lessons: list[Example]) -> set[str]:
-    return {name for name, belongs in KINDS.items() if any(belongs(each) for each in lessons)}
+def kinds_in(lessons: list[Lesson]) -> set[str]:
+    return {name for name, belongs in KINDS.items() if any(belongs(each) for lesson in lessons for each in lesson)}
 
 
 @pytest.mark.parametrize("part", KINDS)
@@ -54,8 +54,8 @@ def test_of_what_the_crowd_wrote_there_is_the_same_share_as_of_everything(sets: 
 
 
 def test_without_noise_questions_are_as_people_write_them(sets: Path) -> None:
-    def careless(lessons: list[Example]) -> list[str]:
-        return [each.question for each in lessons if each.question[0].islower() or not each.question.endswith("?")]
+    def careless(lessons: list[Lesson]) -> list[str]:
+        return [each.question for (each,) in lessons if each.question[0].islower() or not each.question.endswith("?")]
 
     assert careless(lessons_without(EVERYTHING, sets, SHARE))
     assert careless(lessons_without(NOISE, sets, SHARE)) == []
