@@ -70,7 +70,21 @@ if (!window.quotewiseFocus) {
   document.addEventListener('keydown', () => { byKey = true; }, true);
   document.addEventListener('click', event => { byKey = event.detail === 0; }, true);
   document.addEventListener('focusin', event => { last = event.target; keys = keysOf(last); }, true);
-  new MutationObserver(() => { if (byKey && isLost()) look(); })
+  let entered = null;
+  const enter = () => {  // what opens stands at the end of the page, far from its button
+    const opened = [...document.querySelectorAll('[data-testid="stPopoverBody"]')].find(one => one.offsetParent);
+    const first = opened?.querySelector('input:not(:disabled), button:not(:disabled), textarea');
+    if (!opened) entered = null;
+    else if (first && opened !== entered && document.activeElement.ariaExpanded === 'true') {
+      entered = opened;
+      (opened.querySelector('input[type="radio"]:checked') ?? first).focus();
+    }
+  };
+  new MutationObserver(() => {
+    if (!byKey) return;
+    if (isLost()) look();
+    enter();
+  })
     .observe(document.body, {childList: true, subtree: true, attributeFilter: ['disabled']});
 }"""
 
