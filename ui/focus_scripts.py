@@ -72,7 +72,7 @@ if (!window.quotewiseFocus) {
   document.addEventListener('focusin', event => { last = event.target; keys = keysOf(last); }, true);
   let entered = null;
   const enter = () => {  // what opens stands at the end of the page, far from its button
-    const opened = [...document.querySelectorAll('[data-testid="stPopoverBody"]')].find(one => one.offsetParent);
+    const opened = [...document.querySelectorAll('[data-testid="stPopoverBody"]')].find(one => one.checkVisibility());
     const first = opened?.querySelector('input:not(:disabled), button:not(:disabled), textarea');
     if (!opened) entered = null;
     else if (first && opened !== entered && document.activeElement.ariaExpanded === 'true') {

@@ -49,7 +49,7 @@ _WAYS = """
 if (!window.quotewiseWays) {
   window.quotewiseWays = true;
   document.addEventListener('click', event => {
-    const quoted = event.target.closest?.('.qw-turn li q, .qw-turn li .qw-source small');
+    const quoted = event.target.closest?.('.qw-turn li :is(blockquote, .qw-source small)');
     const way = quoted ? quoted.closest('details').querySelector('.qw-way') : event.target.closest?.('.qw-way');
     if (!way || (quoted && !getSelection().isCollapsed)) return;
     if (quoted) event.preventDefault();
