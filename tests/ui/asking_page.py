@@ -15,6 +15,7 @@ import streamlit as st
 from index.document import Origin
 from index.ocr.reading_scans import WaitingScan
 from index.ocr.scan_rows import Scan
+from rag.answer import Answer
 from rag.steps import OnStep, Step, nobody_waits
 from tests.ui.evaluated import desk_in, ended
 from tests.ui.fakes import FakeDesk, FakeScans, cut, document, found
@@ -78,7 +79,7 @@ def _desk() -> FakeDesk:
     first, second = "The rent is 950 pounds a month.", "It is due on the first day."
     quotes = cut(TEXT, first, "950 pounds"), cut(TEXT, second, "on the first day", page=9)
     infos = [document("Lease", "/papers/lease.pdf", 1), document("Minutes", "/papers/minutes.pdf", 2)]
-    answers = {RENT: found(RENT, f"{first} … {second}", *quotes)}
+    answers: dict[str, Answer | Exception] = {RENT: found(RENT, f"{first} … {second}", *quotes)}
     scans = FakeScans((WaitingScan(SCAN, 0, 3, 45.0),))
     return SlowDesk(infos, {"d1": TEXT}, answers, offered=(RENT,), scans=scans)
 
