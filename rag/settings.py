@@ -45,7 +45,7 @@ class Caution(StrEnum):
     CAUTIOUS = "cautious"
 
 
-THRESHOLDS = {Caution.EAGER: 0.2, Caution.BALANCED: 0.35, Caution.CAUTIOUS: 0.5}
+THRESHOLDS = {Caution.EAGER: 0.2, Caution.BALANCED: 0.3, Caution.CAUTIOUS: 0.5}
 
 
 @dataclass(frozen=True, slots=True)
