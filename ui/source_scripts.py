@@ -44,12 +44,12 @@ _PANE = """
   else if (isText || 80 > place().top || place().bottom > innerHeight - 60) marked.scrollIntoView({block: 'center'});
 })(); /* %(step)s */"""
 
-# Who selects words of a quote does not want to go anywhere, and a quote whose place is clicked is not folded.
+# Who selects words of a quote does not want to go anywhere; a quote whose place is clicked is not folded, else it is.
 _WAYS = """
 if (!window.quotewiseWays) {
   window.quotewiseWays = true;
   document.addEventListener('click', event => {
-    const quoted = event.target.closest?.('.qw-turn li :is(blockquote, .qw-source small)');
+    const quoted = event.target.closest?.('.qw-turn li :is(blockquote, .qw-source small > bdi:first-child)');
     const way = quoted ? quoted.closest('details').querySelector('.qw-way') : event.target.closest?.('.qw-way');
     if (!way || (quoted && !getSelection().isCollapsed)) return;
     if (quoted) event.preventDefault();

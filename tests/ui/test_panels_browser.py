@@ -126,7 +126,10 @@ def test_a_click_on_a_quote_or_its_place_opens_it_there(browser: Browser, addres
     visit.ask(asking_page.RENT)
     pane = page.get_by_role("region", name=source.REGION)
     quotes = page.locator(".qw-quotes li")
-    for number, clicked in ((1, quotes.nth(0).locator("mark")), (2, quotes.nth(1).locator(".qw-source small"))):
+    for number, clicked in (
+        (1, quotes.nth(0).locator("mark")),
+        (2, quotes.nth(1).locator(".qw-source small > bdi").first),
+    ):
         clicked.click()
         expect(pane).to_contain_text(f"Quote {number}", timeout=TIMEOUT_MS)
         expect(quotes.nth(number - 1).locator("blockquote")).to_be_visible()
