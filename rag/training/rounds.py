@@ -1,4 +1,4 @@
-"""The rounds of training: much text first, then half of what is read nearly answers and does not."""
+"""The rounds of training: much text first, then passages in contest, then what people wrote to be nearly answered."""
 
 from __future__ import annotations
 
