@@ -124,4 +124,6 @@ def has_unit(wanted: Expected, words: str) -> bool:
 
 def _may_be_named(word: str) -> bool:
     lower = word.lower()
+    if word.isascii() and len(word) == 1:
+        return False  # the letter of "P-204" is nobody's name
     return word[0].isalpha() and lower not in STOP_WORDS and lower not in _OF_TIME and not quantities(word)

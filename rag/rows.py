@@ -35,16 +35,22 @@ def rows_asked_for(question: Question, found: Sequence[Candidate]) -> tuple[Cand
     return tuple(kept)
 
 
-def _begins_table(row: Candidate) -> bool:
-    """Whether no row of the passage stands before this one; a passage may also begin in the middle of a table."""
+def _before(row: Candidate) -> BlockKind | None:
+    """The kind of what stands before a row in its passage; ``None`` where it is the first."""
     blocks = row.passage.blocks
     at = next((place for place, block in enumerate(blocks) if block.span.overlaps(row.sentence)), 0)
-    return blocks[at - 1].kind is not BlockKind.ROW if at else row.sentence.start == 0
+    return blocks[at - 1].kind if at else None
+
+
+def _begins_table(row: Candidate) -> bool:
+    """Whether a row is surely the first of its table: a passage may also begin in the middle of one."""
+    before = _before(row)
+    return row.sentence.start == 0 if before is None else before is not BlockKind.ROW
 
 
 def _without_head(rows: list[Candidate]) -> list[Candidate]:
     """The rows without a first one that only says what stands in the columns, which answers nothing."""
-    if len(rows) < 2 or not _begins_table(rows[0]):
+    if len(rows) < 2 or _before(rows[0]) is BlockKind.ROW:
         return rows
     head, *others = (row.text for row in rows)
     repeated = is_head_of(head, others[0])

@@ -14,6 +14,7 @@ ROOM = "Room: Beryl | Seats: 30 | Floor: 2 | Stage: yes"
 SERVICE = "Service: Repair of a pump | Price: £140 | Days: 15 | Contact: Joss Pike"
 TICKETS = ("Ticket | Price", "Students and people out of work | £5.00")
 COSTS = ("What | We refund | Remarks", "Hotel | up to £110 a night | London up to £150")
+PUMPS = ("Station\tPump\tInspected by\tLitres", "Drayton Quay\tP-204\tInes Hallworth\t49")
 MODELS = ("KX-1A\tKX-1B", "Weight\t13.4 kg\t14.9 kg")
 YEARS = ("Year | Members | Dividend", "2022 | 164 | 2.5 %")
 
@@ -38,6 +39,7 @@ def asked(question: str, row: str, head: str = "", found: str = "") -> str | Non
         ("What do I get for a hotel?", *reversed(COSTS), None),
         ("How much is refunded in London?", *reversed(COSTS), "London up to £150"),
         ("How heavy is the KX-1B?", *reversed(MODELS), "14.9 kg"),
+        ("Who inspected the pump at Drayton Quay?", *reversed(PUMPS), "Ines Hallworth"),
         ("What dividend was paid in 2022?", *reversed(YEARS), "2.5 %"),
         ("Is there a stage in the room Beryl?", ROOM, "", None),
         ("Why was Beryl closed?", ROOM, "", None),

@@ -25,13 +25,13 @@ SHEET = (
 )
 
 
-def passage(*texts: str, kind: BlockKind = BlockKind.ROW) -> Passage:
-    starts = [0]
+def passage(*texts: str, kind: BlockKind = BlockKind.ROW, begin: int = 0) -> Passage:
+    starts = [begin]
     for text in texts:
         starts.append(starts[-1] + len(text) + 1)
     blocks = tuple(Block(Span(first, last - 1), kind) for first, last in pairwise(starts))
     text = "\n".join(texts)
-    return Passage(1, "d", "r", Span(0, len(text)), text, "", blocks, 1.0, 1)
+    return Passage(1, "d", "r", Span(begin, begin + len(text)), text, "", blocks, 1.0, 1)
 
 
 def kept(question: str, found: Passage) -> list[str]:
@@ -60,6 +60,14 @@ def test_a_list_keeps_every_row_that_is_named() -> None:
     question = "List the members who row Heron or are called Ben Moss"
     assert kept(question, passage(*SHEET)) == list(SHEET)
     assert kept("Which members are there with the boat Heron?", passage(*SHEET)) == [SHEET[0], SHEET[2]]
+
+
+def test_a_passage_that_begins_with_the_table_may_stand_deep_in_its_document() -> None:
+    assert kept("Who inspected the pump at Drayton Quay?", passage(*PUMPS, begin=3_284)) == [PUMPS[2]]
+    assert kept("Who inspected the pump in the lane?", passage(*PUMPS, begin=3_284)) == list(PUMPS[1:])
+    # rows from the middle of a table have no head
+    assert kept("Who inspected the pump in the lane?", passage(*PUMPS[1:], begin=3_284)) == list(PUMPS[1:])
+    assert kept("Which boats are there?", passage(*SHEET, begin=3_284)) == list(SHEET)
 
 
 def test_where_no_cell_is_named_whole_all_rows_stay() -> None:
