@@ -223,7 +223,7 @@ def test_a_document_that_is_gone_cannot_be_looked_in(make_library: MakeLibrary, 
 
 
 @pytest.mark.parametrize(
-    ("sureness", "answered"), [(0.1, ""), (0.3, "eager"), (0.4, "eager balanced"), (0.6, "eager balanced cautious")]
+    ("sureness", "answered"), [(0.1, ""), (0.25, "eager"), (0.4, "eager balanced"), (0.6, "eager balanced cautious")]
 )
 def test_caution_decides_what_is_refused(
     make_library: MakeLibrary, embedder: WordEmbedder, sureness: float, answered: str
