@@ -1,6 +1,8 @@
-"""Makes the files that ship from trained weights: ``python -m rag.training.release STATE --out FOLDER``.
+"""Makes the files that ship from trained weights: ``python -m rag.training.release STATE... --out FOLDER``.
 
 The model is exported to ONNX, its weights are rounded to 8 bits, and the result is compared with torch on fixed texts.
+Of several states, each a round or more further, the weights are averaged: what a later round taught stays, and less is
+forgotten of what an earlier one did (Wortsman et al. 2022, Robust fine-tuning of zero-shot models).
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from index.errors import MissingDataError, QuotewiseError
+from index.errors import InvalidInputError, MissingDataError, QuotewiseError
 from index.models import ModelFolder, locate_model
 from index.onnx_session import open_session, quiet_onnxruntime
 from rag.reader_input import pair, tokenizer_at
@@ -41,23 +43,27 @@ _CHECKED = (
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A model for use, the rounds that it learned in, and whether it has learned all of the last."""
+    """A model for use, the rounds that it learned in, and whether it has learned all of the last.
+
+    ``averaged`` tells after how many rounds each of the weights stood of which the model's are the mean.
+    """
 
     model: ReaderModel
     rounds: tuple[Round, ...]
     finished: bool
+    averaged: tuple[int, ...] = ()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Release from the command line; 0 when done, 1 after a problem told in one line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("state", type=Path, help="the state folder of the training")
+    parser.add_argument("states", type=Path, nargs="+", help="state folders of the training; of several, their mean")
     parser.add_argument("--out", type=Path, required=True, help="where the files go")
     parser.add_argument("--exact", action="store_true", help="at full precision, to compare with")
     chosen = parser.parse_args(arguments)
     try:
         base = locate_model()
-        learned = trained(chosen.state, base)
+        learned = mean([trained(state, base) for state in chosen.states])
     except QuotewiseError as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1
@@ -89,6 +95,33 @@ def trained(state: Path, base: ModelFolder) -> Trained:
     return Trained(model.eval().requires_grad_(False), rounds_of(state), finished)
 
 
+def mean(learned: Sequence[Trained]) -> Trained:
+    """The mean of the weights of one training at several times, at least one; it changes the last of the models.
+
+    Raises:
+        InvalidInputError: one of them is not on the way to the last.
+    """
+    last = learned[-1]
+    if len(learned) == 1:
+        return last
+    for each in learned:
+        if each.rounds != last.rounds[: len(each.rounds)]:
+            raise InvalidInputError(
+                "These states are of different trainings, their mean would know nothing. Name states that went on from "
+                "each other (--after), the last one last."
+            )
+    weights = [each.model.state_dict() for each in learned]
+    last.model.load_state_dict(
+        {
+            name: torch.stack([each[name].float() for each in weights]).mean(0).to(value.dtype)
+            for name, value in weights[-1].items()
+        }
+    )
+    return Trained(
+        last.model, last.rounds, all(each.finished for each in learned), tuple(len(each.rounds) for each in learned)
+    )
+
+
 def release(learned: Trained, base: ModelFolder, out: Path) -> dict[str, Any]:
     """Write ``model.onnx``, ``tokenizer.json`` and ``manifest.json`` to ``out``; gives what the manifest says."""
     quiet_onnxruntime()
@@ -105,6 +138,7 @@ def release(learned: Trained, base: ModelFolder, out: Path) -> dict[str, Any]:
         "made": datetime.now(UTC).date().isoformat(),
         "base": {"name": base.name, "weights_sha256": base.weights},
         "rounds": [asdict(each) for each in learned.rounds],
+        "mean_of_the_weights_after_round": learned.averaged or (len(learned.rounds),),
         "finished": learned.finished,
         "difference_to_torch": differences(learned.model, out),
         "files": {name: _sha256(out / name) for name in ("model.onnx", "tokenizer.json")},

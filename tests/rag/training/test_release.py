@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 import torch
 
-from index.errors import MissingDataError
+from index.errors import InvalidInputError, MissingDataError
 from index.models import ModelFolder, locate_model
 from index.onnx_session import open_session
 from rag.assemble import READER
 from rag.cross_encoder import CrossEncoder, Text
 from rag.training.mixture import Recipe
 from rag.training.model import ReaderModel
-from rag.training.release import Trained, differences, export, inputs_of, main, release, trained, write_exact
+from rag.training.release import Trained, differences, export, inputs_of, main, mean, release, trained, write_exact
 from rag.training.rounds import ROUNDS, Round, Schedule
 from tests.rag.reader_models import TOKENIZER
 
@@ -103,6 +103,27 @@ def test_weights_of_the_last_save_are_released_as_unfinished(
     assert torch.equal(learned.model.span.weight, model.span.weight)
     torch.save(model.state_dict(), tmp_path / "reader.pt")
     assert trained(tmp_path, tiny).finished
+
+
+def learned_after(seed: int, rounds: int, tiny: ModelFolder, finished: bool = True) -> Trained:
+    torch.manual_seed(seed)
+    return Trained(ReaderModel(tiny.folder).eval().requires_grad_(False), ROUNDS[:rounds], finished)
+
+
+def test_of_several_states_the_weights_are_averaged(tiny: ModelFolder) -> None:
+    first, second = learned_after(1, 1, tiny), learned_after(2, 3, tiny)
+    expected = (first.model.span.weight + second.model.span.weight) / 2
+    both = mean([first, second])
+    assert torch.allclose(both.model.span.weight, expected)
+    assert (both.rounds, both.averaged, both.finished) == (ROUNDS, (1, 3), True)
+    assert not mean([learned_after(1, 1, tiny, finished=False), second]).finished
+    assert mean([second]) is second
+
+
+def test_states_of_different_trainings_are_not_averaged(tiny: ModelFolder) -> None:
+    stranger = Trained(learned_after(1, 1, tiny).model, (Round(Recipe(squad=5), Schedule()),), True)
+    with pytest.raises(InvalidInputError, match="different trainings"):
+        mean([stranger, learned_after(2, 3, tiny)])
 
 
 def test_a_folder_without_weights_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
