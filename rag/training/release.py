@@ -45,25 +45,26 @@ _CHECKED = (
 class Trained:
     """A model for use, the rounds that it learned in, and whether it has learned all of the last.
 
-    ``averaged`` tells after how many rounds each of the weights stood of which the model's are the mean.
+    ``averaged`` tells of which weights the model's are the mean: after how many rounds, and with what share.
     """
 
     model: ReaderModel
     rounds: tuple[Round, ...]
     finished: bool
-    averaged: tuple[int, ...] = ()
+    averaged: tuple[tuple[int, float], ...] = ()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Release from the command line; 0 when done, 1 after a problem told in one line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("states", type=Path, nargs="+", help="state folders of the training; of several, their mean")
+    parser.add_argument("--shares", type=float, nargs="+", help="how much each of several states counts; else the same")
     parser.add_argument("--out", type=Path, required=True, help="where the files go")
     parser.add_argument("--exact", action="store_true", help="at full precision, to compare with")
     chosen = parser.parse_args(arguments)
     try:
         base = locate_model()
-        learned = mean([trained(state, base) for state in chosen.states])
+        learned = mean([trained(state, base) for state in chosen.states], chosen.shares)
     except QuotewiseError as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1
@@ -95,31 +96,32 @@ def trained(state: Path, base: ModelFolder) -> Trained:
     return Trained(model.eval().requires_grad_(False), rounds_of(state), finished)
 
 
-def mean(learned: Sequence[Trained]) -> Trained:
+def mean(learned: Sequence[Trained], shares: Sequence[float] | None = None) -> Trained:
     """The mean of the weights of one training at several times, at least one; it changes the last of the models.
 
     Raises:
-        InvalidInputError: one of them is not on the way to the last.
+        InvalidInputError: one of them is not on the way to the last, or the shares are not one for each, all above 0.
     """
     last = learned[-1]
+    shares = shares or [1.0] * len(learned)
+    if len(shares) != len(learned) or min(shares) <= 0:
+        raise InvalidInputError(f"--shares {shares}: there must be one above 0 for each of the {len(learned)} states.")
+    if any(each.rounds != last.rounds[: len(each.rounds)] for each in learned):
+        raise InvalidInputError(
+            "These states are of different trainings, their mean would know nothing. Name states that went on from "
+            "each other (--after), the last one last."
+        )
     if len(learned) == 1:
         return last
-    for each in learned:
-        if each.rounds != last.rounds[: len(each.rounds)]:
-            raise InvalidInputError(
-                "These states are of different trainings, their mean would know nothing. Name states that went on from "
-                "each other (--after), the last one last."
-            )
+    parts = [share / sum(shares) for share in shares]
     weights = [each.model.state_dict() for each in learned]
-    last.model.load_state_dict(
-        {
-            name: torch.stack([each[name].float() for each in weights]).mean(0).to(value.dtype)
-            for name, value in weights[-1].items()
-        }
-    )
-    return Trained(
-        last.model, last.rounds, all(each.finished for each in learned), tuple(len(each.rounds) for each in learned)
-    )
+    blended = {
+        name: sum((part * each[name] for part, each in zip(parts, weights, strict=True)), torch.zeros_like(value))
+        for name, value in weights[-1].items()
+    }
+    last.model.load_state_dict(blended)
+    averaged = tuple((len(each.rounds), round(part, 4)) for each, part in zip(learned, parts, strict=True))
+    return Trained(last.model, last.rounds, all(each.finished for each in learned), averaged)
 
 
 def release(learned: Trained, base: ModelFolder, out: Path) -> dict[str, Any]:
@@ -138,7 +140,7 @@ def release(learned: Trained, base: ModelFolder, out: Path) -> dict[str, Any]:
         "made": datetime.now(UTC).date().isoformat(),
         "base": {"name": base.name, "weights_sha256": base.weights},
         "rounds": [asdict(each) for each in learned.rounds],
-        "mean_of_the_weights_after_round": learned.averaged or (len(learned.rounds),),
+        "mean_of_the_weights": [{"after_rounds": rounds, "share": share} for rounds, share in learned.averaged],
         "finished": learned.finished,
         "difference_to_torch": differences(learned.model, out),
         "files": {name: _sha256(out / name) for name in ("model.onnx", "tokenizer.json")},

@@ -110,14 +110,27 @@ def learned_after(seed: int, rounds: int, tiny: ModelFolder, finished: bool = Tr
     return Trained(ReaderModel(tiny.folder).eval().requires_grad_(False), ROUNDS[:rounds], finished)
 
 
-def test_of_several_states_the_weights_are_averaged(tiny: ModelFolder) -> None:
+@pytest.mark.parametrize(("shares", "part"), [(None, 0.5), ((0.3, 0.9), 0.25)])
+def test_of_several_states_the_weights_are_averaged(
+    shares: tuple[float, ...] | None, part: float, tiny: ModelFolder
+) -> None:
     first, second = learned_after(1, 1, tiny), learned_after(2, 3, tiny)
-    expected = (first.model.span.weight + second.model.span.weight) / 2
-    both = mean([first, second])
+    expected = first.model.span.weight * part + second.model.span.weight * (1 - part)
+    both = mean([first, second], shares)
     assert torch.allclose(both.model.span.weight, expected)
-    assert (both.rounds, both.averaged, both.finished) == (ROUNDS, (1, 3), True)
-    assert not mean([learned_after(1, 1, tiny, finished=False), second]).finished
+    assert (both.rounds, both.averaged, both.finished) == (ROUNDS, ((1, part), (3, 1 - part)), True)
+
+
+def test_an_unfinished_part_is_told_and_one_state_is_itself(tiny: ModelFolder) -> None:
+    second = learned_after(2, 3, tiny)
     assert mean([second]) is second
+    assert not mean([learned_after(1, 1, tiny, finished=False), second]).finished
+
+
+@pytest.mark.parametrize("shares", [(1.0,), (0.0, 1.0)])
+def test_shares_that_fit_no_states_are_refused(shares: tuple[float, ...], tiny: ModelFolder) -> None:
+    with pytest.raises(InvalidInputError, match="one above 0 for each of the 2 states"):
+        mean([learned_after(1, 1, tiny), learned_after(2, 3, tiny)], shares)
 
 
 def test_states_of_different_trainings_are_not_averaged(tiny: ModelFolder) -> None:
