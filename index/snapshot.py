@@ -22,7 +22,7 @@ from index.document import (
 from index.embedding import FloatArray
 from index.header import Header
 from index.hits import ChunkRanges, Hit
-from index.places import place_of_headings, place_of_line, place_of_marks
+from index.places import WITH_LINES, place_of_headings, place_of_line, place_of_marks, place_of_paragraph
 from index.refusals import Refusal, refusals
 from index.replay import Searchable
 
@@ -144,7 +144,7 @@ class Snapshot:
         return self._contents.place_marks(document_id, span)
 
     def place(self, document_id: str, span: Span) -> Place:
-        """Where ``span`` stands: its page, slide or the like, else the headings above it, else its line.
+        """Where ``span`` stands: its page, slide or the like, else the headings above it, else its line or paragraph.
 
         Raises:
             UnknownDocumentError: the document is not in the library.
@@ -153,7 +153,12 @@ class Snapshot:
             return place_of_marks(marks)
         headings = open_headings(self._contents.headings(document_id, span.start + 1), span.start)
         path = [heading_words(self._contents.text(document_id, heading.span)) for heading in headings]
+        document = self.document(document_id)
         # the title is shown beside the place anyway
-        if path[:1] == [self.document(document_id).title]:
+        if path[:1] == [document.title]:
             path = path[1:]
-        return place_of_headings(path) if path else place_of_line(self.text(document_id, Span(0, span.start)))
+        if path:
+            return place_of_headings(path)
+        if document.format in WITH_LINES:
+            return place_of_line(self.text(document_id, Span(0, span.start)))
+        return place_of_paragraph(self.blocks(document_id, Span(0, span.start + 1)))

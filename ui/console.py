@@ -57,7 +57,8 @@ def _quote_lines(mark: str, quote: Quote, width: int) -> list[str]:
     words = textwrap.fill(
         f"“{printable(display(quote.text))}”", width, initial_indent=f"{mark} ", subsequent_indent=indent
     )
-    return [*words.splitlines(), f"{indent}— {printable(quote.title)}, {printable(quote.place.label)}"]
+    whence = ", ".join(printable(part) for part in (quote.title, quote.place.label) if part)
+    return [*words.splitlines(), f"{indent}— {whence}"]
 
 
 def report_line(report: FileReport) -> str:

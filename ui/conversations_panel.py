@@ -96,7 +96,8 @@ def _show_one(one: Listed, now: Current, kept: KeptConversations) -> None:
             with st.popover(wording.RENAME, type="tertiary", key=f"rename-{one.title}"):
                 st.text_input(wording.NEW_TITLE, one.title, key=_TITLE, max_chars=80)
                 st.button(wording.SAVE, key="save-title", on_click=_rename, args=(kept, one.conversation_id))
-            with st.popover(wording.DELETE, type="tertiary", key=f"delete-{one.conversation_id}"):
+            popover = st.popover(wording.DELETE, type="tertiary", key=f"delete-{one.conversation_id}")
+            with popover.container(key="deleting"):
                 st.html(tag("p", wording.DELETE_HINT))
                 st.button(
                     wording.DELETE_NOW,

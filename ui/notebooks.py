@@ -19,6 +19,8 @@ from ui.wording import conversations as wording
 
 LONGEST_NAME = 60
 MOST_NOTEBOOKS = 50
+_NO_NAMES = frozenset(("", "library"))
+"""Folders of such names say no more than that there are documents in them."""
 _ID = re.compile(r"[0-9a-f]{16}")
 _TRIES, _PAUSE_S = 5, 0.2  # of deleting a folder
 
@@ -130,9 +132,10 @@ class Notebooks:
 
 
 def start_notebook(library: Path) -> Notebook:
-    """The notebook of the library that the chat is started with, called by its folder unless it is the default one."""
+    """The notebook of the library that the chat is started with, called by its folder if the name of that says more."""
     folder = library.absolute()
-    name = wording.FIRST_NOTEBOOK if folder == default_library().absolute() else folder.name
+    is_unnamed = folder == default_library().absolute() or folder.name.casefold() in _NO_NAMES
+    name = wording.FIRST_NOTEBOOK if is_unnamed else folder.name
     return Notebook(notebook_id_of(folder), name, folder, is_own=False)
 
 

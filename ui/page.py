@@ -24,7 +24,6 @@ from ui.focus_scripts import keep_focus_script_html
 from ui.markup import tag
 from ui.problems import in_plain_words
 from ui.rendering import announcement_html, scroll_html, style_html, turn_html
-from ui.source_rendering import numbered_quotes
 from ui.source_scripts import ways_script_html
 from ui.source_view import show_source, show_source_buttons
 from ui.start_view import question_button, show_start
@@ -103,7 +102,7 @@ def _show_turns(examples: Sequence[Example], known: Set[str], documents: Sequenc
         container = st.container(key=f"last-turn-{number}" if is_last else f"turn-{number}")
         shown = container.empty()
         shown.html(turn_html(turn, number, names))
-        show_source_buttons(container, number, numbered_quotes(turn.reply, known))
+        show_source_buttons(container, number, turn.reply, known)
         later = len(conversation.turns) - 1 - number
         row = show_turn_actions(container, number, turn, later, current_terms(), _ASKING)
         show_taking_away(row, conversation, number)

@@ -84,13 +84,13 @@ def _quote(
     number_html = tag("span", tag("span", kind + " ", class_="qw-unseen"), str(number), class_="qw-number")
     summary = tag("summary", number_html, source, said)
     words = _paragraph(shown, quote_id(turn, number))
-    way = _way_to_source(turn, number, shown) if quote.document_id in known else Html("")
+    way = _way_to_source(turn, number, shown, kind) if quote.document_id in known else Html("")
     return tag("li", tag("details", summary, words, way, open=unfolded))
 
 
-def _way_to_source(turn: int, number: int, shown: ShownQuote) -> Html:
+def _way_to_source(turn: int, number: int, shown: ShownQuote, kind: str) -> Html:
     """A button that presses the widget of that key; ``ui.source_rendering.ways_script_html`` makes it work."""
-    label = show_source(number, shown.quote.place.label)
+    label = show_source(number, shown.quote.place.label, kind)
     button = tag("button", label, type="button", class_="qw-way", data_presses=source_key(turn, number))
     return tag("p", button, class_="qw-ways")
 

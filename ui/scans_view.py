@@ -10,7 +10,7 @@ import streamlit as st
 from evals.evaluation_status import State
 from ui.attempt import attempt
 from ui.desk import ScanDesk
-from ui.markup import plain_label, tag
+from ui.markup import joined, plain_label, tag
 from ui.wording import scans as wording
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def show_scans(scans: ScanDesk) -> None:
         label = wording.offer(pages, sum(one.seconds for one in waiting))
         st.button(label, key="read-scans", on_click=attempt, args=(scans.start,))
     else:
-        st.html(tag("p", wording.NOT_INSTALLED, class_="qw-about"))
+        st.html(joined(tag("p", wording.NOT_INSTALLED), tag("p", tag("code", wording.INSTALL))))
     _show_leaving_out(scans, waiting)
 
 

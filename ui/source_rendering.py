@@ -10,10 +10,10 @@ from index.pages.boxes import Box
 from index.pages.messages import PagePicture
 from rag.answer import Quote
 from rag.quoting import display
-from ui.evidence import Reply, ShownQuote
+from ui.evidence import CELL_END, Reply, ShownQuote
 from ui.markup import Html, joined, tag
 from ui.wording import source as wording
-from ui.wording.chat import quote_number
+from ui.wording.chat import PASSAGE_NUMBER, QUOTE_NUMBER, quote_number
 
 _LONGEST = 240
 """Characters of the quote that are repeated above its page."""
@@ -28,19 +28,25 @@ def numbered_quotes(reply: Reply | None, known: Set[str]) -> tuple[tuple[int, Qu
     return tuple((number, one.quote) for number, one in enumerate(shown, start=1) if one.quote.document_id in known)
 
 
-def quote_head_html(number: int, quote: Quote) -> Html:
-    """Which quote it is, from where, and how it begins."""
-    words = display(quote.text)
+def kind_of(reply: Reply | None) -> str:
+    """What the page calls the quotes of a reply: passages where none of them answers."""
+    return QUOTE_NUMBER if reply is None or reply.quotes else PASSAGE_NUMBER
+
+
+def quote_head_html(number: int, quote: Quote, kind: str = QUOTE_NUMBER) -> Html:
+    """Which quote it is, from where, and how it begins; the cells of a row stay apart."""
+    words = CELL_END.join(filter(None, map(display, quote.text.split(CELL_END))))
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rpartition(" ")[0] + " …"
+    cells = Html(tag("span", " ", class_="qw-cell").join(joined(cell) for cell in words.split(CELL_END)))
     named = (PurePath(quote.source).name, quote.place.label)
     place = " · ".join(dict.fromkeys(word for word in named if word and word != quote.title))
     return tag(
         "div",
-        tag("p", tag("strong", quote_number(number)), class_="qw-about"),
+        tag("p", tag("strong", quote_number(number, kind)), class_="qw-about"),
         tag("h2", tag("bdi", quote.title)),
         tag("p", tag("bdi", place), class_="qw-about"),
-        tag("blockquote", tag("q", words), dir="auto"),
+        tag("blockquote", tag("q", cells), dir="auto"),
         class_="qw-source-head",
     )
 

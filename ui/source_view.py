@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,11 @@ from rag.answer import Quote
 from ui.conversation import Conversation
 from ui.desk import Desk
 from ui.document_pane import show_document_head
+from ui.evidence import Reply
 from ui.markup import joined, plain_label, tag
 from ui.problems import in_plain_words
 from ui.quote_rendering import source_key
-from ui.source_rendering import numbered_quotes, pages_html, plain_page_html, quote_head_html
+from ui.source_rendering import kind_of, numbered_quotes, pages_html, plain_page_html, quote_head_html
 from ui.source_scripts import focus_script_html, pane_script_html
 from ui.source_text_rendering import text_html, text_note_html
 from ui.wording import source as wording
@@ -42,16 +43,17 @@ class Viewed:
     at: int | None = None
 
 
-def show_source_buttons(place: DeltaGenerator, turn: int, quotes: _Numbered) -> None:
-    """A button for every quote of a turn, which shows it where it stands.
+def show_source_buttons(place: DeltaGenerator, turn: int, reply: Reply | None, known: Set[str]) -> None:
+    """A button for every quote of a turn in documents that are ``known`` (ids), which shows it where it stands.
 
     They are out of sight: the button in the quote itself presses them.
     """
+    quotes = numbered_quotes(reply, known)
     if not quotes:
         return
     with place.container(key=f"sources-{turn}"):
         for position, (number, quote) in enumerate(quotes):
-            label = plain_label(wording.show_source(number, quote.place.label))
+            label = plain_label(wording.show_source(number, quote.place.label, kind_of(reply)))
             st.button(label, key=source_key(turn, number), on_click=view_quote, args=(turn, position))
 
 
@@ -71,18 +73,19 @@ def show_source(desk: Desk, conversation: Conversation, documents: Mapping[str, 
     viewed = _viewed()
     if viewed is None:
         return
-    quotes: _Numbered = ()
+    reply = None
     if not viewed.document_id and viewed.turn < len(conversation.turns):
-        quotes = numbered_quotes(conversation.turns[viewed.turn].reply, documents.keys())
+        reply = conversation.turns[viewed.turn].reply
+    quotes = numbered_quotes(reply, documents.keys())
     if viewed.document_id in documents or viewed.position < len(quotes):
         with st.container(key="source"):
-            _pane(desk, quotes, documents)
+            _pane(desk, quotes, kind_of(reply), documents)
     else:
         st.session_state[_STATE] = None
 
 
 @st.fragment
-def _pane(desk: Desk, quotes: _Numbered, documents: Mapping[str, DocumentInfo]) -> None:
+def _pane(desk: Desk, quotes: _Numbered, kind: str, documents: Mapping[str, DocumentInfo]) -> None:
     """Drawn again by itself when the reader steps on; the answer beside it stays as it is."""
     viewed = _viewed()
     if viewed is None:
@@ -92,8 +95,10 @@ def _pane(desk: Desk, quotes: _Numbered, documents: Mapping[str, DocumentInfo]) 
         label = wording.CLOSE_DOCUMENT if viewed.document_id else wording.CLOSE
         st.button(f"← {label}", key="source-close", type="tertiary", on_click=_close)
         if len(quotes) > 1:
-            _step_button(wording.PREVIOUS_QUOTE, replace(viewed, position=viewed.position - 1, at=None), len(quotes))
-            _step_button(wording.NEXT_QUOTE, replace(viewed, position=viewed.position + 1, at=None), len(quotes))
+            before = replace(viewed, position=viewed.position - 1, at=None)
+            after = replace(viewed, position=viewed.position + 1, at=None)
+            _step_button(wording.previous_one(kind), before, len(quotes))
+            _step_button(wording.next_one(kind), after, len(quotes))
     quote = None
     if viewed.document_id:
         document = documents[viewed.document_id]
@@ -101,7 +106,7 @@ def _pane(desk: Desk, quotes: _Numbered, documents: Mapping[str, DocumentInfo]) 
     else:
         number, quote = quotes[viewed.position]
         document = documents[quote.document_id]
-        st.html(quote_head_html(number, quote))
+        st.html(quote_head_html(number, quote, kind))
     if document.format in WITH_PAGES:
         _show_pages(desk, viewed, document, quote)
     else:

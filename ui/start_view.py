@@ -13,6 +13,8 @@ from ui.rendering import start_html
 from ui.wording import chat as wording
 
 _LOOK_EVERY_S = 0.7
+_SHOWN = 4
+"""So many questions are shown at once, which leaves room on a phone; the others are folded."""
 Ask = Callable[[str], None]
 
 
@@ -42,8 +44,15 @@ def question_button(question: str, key: str, ask: Ask) -> None:
 def _show_questions(heading: str, questions: Sequence[str], ask: Ask) -> None:
     with st.container(key="examples"):
         st.html(tag("p", heading, class_="qw-about"))
-        for number, question in enumerate(questions):
-            question_button(question, f"example-{number}", ask)
+        _show_numbered(questions[:_SHOWN], 0, ask)
+        if questions[_SHOWN:]:
+            with st.expander(wording.MORE_EXAMPLES, key="more-examples"):
+                _show_numbered(questions[_SHOWN:], _SHOWN, ask)
+
+
+def _show_numbered(questions: Sequence[str], first: int, ask: Ask) -> None:
+    for number, question in enumerate(questions, start=first):
+        question_button(question, f"example-{number}", ask)
 
 
 def _look(desk: Desk) -> None:

@@ -17,7 +17,7 @@ RECOGNISE_ATTACHED = "Save it as a file of its own and add that; then their word
 
 def page_mark(start: int, number: int, *, is_recognised: bool) -> PlaceMark:
     """That page ``number`` begins at ``start`` of the text; whoever sees its place sees that it was recognised."""
-    label = f"page {number} (read by OCR)" if is_recognised else f"page {number}"
+    label = f"page {number} (read from a picture)" if is_recognised else f"page {number}"
     return PlaceMark(start, Place(PlaceKind.PAGE, label, number))
 
 
@@ -28,7 +28,8 @@ def recognition_notices(total: int, pages: Sequence[RecognisedPage]) -> Iterator
         what = "pages is a picture and was" if len(read) == 1 else "pages are pictures and were"
         which = "Its only page is a picture and was" if total == 1 else f"{len(read)} of {total} {what}"
         where = "" if total == 1 else f" ({page_list(read)})"
-        yield _notice(NoticeCode.RECOGNISED, f"{which} read by OCR, which may misread words{where}.", read)
+        message = f"{which} read by recognising the letters, so words may be misread{where}."
+        yield _notice(NoticeCode.RECOGNISED, message, read)
     if unsure := [page.page for page in pages if page.is_unsure]:
         yield _notice(NoticeCode.UNSURE, f"Some words could not be read surely ({page_list(unsure)}).", unsure)
     if empty := [page.page for page in pages if not page.lines and not page.problem]:

@@ -82,7 +82,7 @@ def _end(content: bytes, read: ReadDocument) -> Iterator[Notice]:
 def _overlaid(read: ReadDocument) -> Iterator[Notice]:
     if read.overlaid:
         what = "page is a picture" if len(read.overlaid) == 1 else "pages are pictures"
-        message = f"{len(read.overlaid)} {what} with words that OCR put over it, which may be misread"
+        message = f"{len(read.overlaid)} {what} with words that a program recognised in it, so they may be misread"
         yield _notice(NoticeCode.RECOGNISED, f"{message} ({page_list(read.overlaid)}).", read.overlaid)
 
 

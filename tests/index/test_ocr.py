@@ -139,7 +139,7 @@ def test_a_pdf_of_text_and_pictures_gets_both() -> None:
         loaded.text
         == "Typed words stand here.\n\nThe harbour master keeps the ledger\nof ships. It lies in the lower office."
     )
-    assert [mark.place.label for mark in loaded.places] == ["page 1", "page 2 (read by OCR)", "page 3"]
+    assert [mark.place.label for mark in loaded.places] == ["page 1", "page 2 (read from a picture)", "page 3"]
     assert loaded.unread == (3,)
     codes = [notice.code for notice in loaded.notices]
     assert codes == [NoticeCode.PAGES_WITHOUT_TEXT, NoticeCode.RECOGNISED]

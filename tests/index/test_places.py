@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from index.document import Place, PlaceKind, PlaceMark
-from index.places import place_of_headings, place_of_line, place_of_marks
+from index.document import Block, BlockKind, Place, PlaceKind, PlaceMark, Span
+from index.loaders import text
+from index.places import WITH_LINES, place_of_headings, place_of_line, place_of_marks, place_of_paragraph
 
 
 def page(number: int, label: str = "") -> PlaceMark:
@@ -19,9 +20,9 @@ def test_several_pages_are_named_from_the_first_to_the_last() -> None:
 
 
 def test_pages_that_were_recognised_are_named_together_and_apart_from_others() -> None:
-    scan = [page(4, "page 4 (read by OCR)"), page(5, "page 5 (read by OCR)")]
-    assert place_of_marks(scan).label == "pages 4–5 (read by OCR)"
-    assert place_of_marks([page(3), *scan]).label == "page 3 – page 5 (read by OCR)"
+    scan = [page(4, "page 4 (read from a picture)"), page(5, "page 5 (read from a picture)")]
+    assert place_of_marks(scan).label == "pages 4–5 (read from a picture)"
+    assert place_of_marks([page(3), *scan]).label == "page 3 – page 5 (read from a picture)"
 
 
 def test_slides_have_a_plural_and_other_places_are_joined() -> None:
@@ -38,3 +39,13 @@ def test_headings_and_lines() -> None:
     assert place_of_headings(["Results", "Costs"]) == Place(PlaceKind.HEADING, "Results › Costs")
     assert place_of_line("") == Place(PlaceKind.TEXT, "line 1")
     assert place_of_line("one\ntwo\n") == Place(PlaceKind.TEXT, "line 3")
+    assert text.FORMAT in WITH_LINES
+
+
+def test_paragraphs_are_counted_and_what_is_none_has_no_name() -> None:
+    kinds = ("heading", "paragraph", "furniture", "row", "item", "heading", "row")
+    blocks = [Block(Span(at, at + 1), BlockKind(kind)) for at, kind in enumerate(kinds)]
+    named = [place_of_paragraph(blocks[: at + 1]).label for at in range(len(blocks))]
+    assert named == ["", "paragraph 1", "", "", "paragraph 2", "", ""]
+    assert place_of_paragraph(blocks[:2]).kind is PlaceKind.TEXT
+    assert place_of_paragraph([]).label == ""

@@ -106,6 +106,18 @@ def test_a_place_in_bare_text_is_its_line(desk: Desk) -> None:
     assert place == Place(PlaceKind.TEXT, "line 3")
 
 
+def test_a_place_where_there_are_no_lines_is_its_paragraph(desk: Desk) -> None:
+    def without_lines(content: bytes, name: str) -> LoadedText:
+        text = content.decode()
+        blocks = (Block(Span(0, 5), BlockKind.HEADING, 1), Block(Span(7, 11), BlockKind.PARAGRAPH))
+        return LoadedText(text, "Notes", (*blocks, Block(Span(13, 17), BlockKind.PARAGRAPH)), format="Word document")
+
+    info = desk.upload("n.txt", b"Notes\n\nOne.\n\nTwo.", without_lines)
+    snapshot = desk.library.snapshot()
+    assert snapshot.place(info.document_id, Span(13, 17)) == Place(PlaceKind.TEXT, "paragraph 2")
+    assert snapshot.place(info.document_id, Span(0, 5)) == Place(PlaceKind.TEXT, "")
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60),

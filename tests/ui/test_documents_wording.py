@@ -53,6 +53,7 @@ def test_an_estimate_is_no_more_exact_than_it_is(seconds: float | None, words: s
         ("page 3", "on page 3"),
         ("slide 2", "on slide 2"),
         ("line 3", "on line 3"),
+        ("paragraph 3", "in paragraph 3"),
         ("0:01:12", "at 0:01:12"),
         ("2. Beginning", "in “2. Beginning”"),
         ("sheet “Plots”, row 3", "in sheet “Plots”, row 3"),

@@ -31,6 +31,7 @@ def test_there_is_one_at_the_start_called_by_its_folder_or_if_it_is_the_default_
     assert names(notebooks) == ["papers"]
     monkeypatch.setenv("QUOTEWISE_LIBRARY", str(tmp_path / "papers"))
     assert start_notebook(tmp_path / "papers").name == wording.FIRST_NOTEBOOK
+    assert start_notebook(tmp_path / "library").name == wording.FIRST_NOTEBOOK
 
 
 def test_new_ones_come_after_it_by_name_and_stay(notebooks: Notebooks) -> None:

@@ -258,3 +258,14 @@ def test_a_long_list_can_be_searched_and_is_shown_a_part_at_a_time() -> None:
 
 def papers(number: int) -> FakeDesk:
     return FakeDesk(infos=[document(f"Paper {n}", "p.pdf", n) for n in range(number)])
+
+
+def test_a_few_questions_to_begin_with_are_shown_and_the_others_folded() -> None:
+    examples = [Example(f"What is {number}?") for number in range(6)]
+    page = open_page(desk(), *examples)
+    (folded,) = (each for each in page.expander if each.label == wording.MORE_EXAMPLES)
+    assert [button.key for button in folded.button] == ["example-4", "example-5"]
+    page = page.button(key="example-5").click().run()
+    assert "What is 5?" in seen(page)
+    few = open_page(desk(), *examples[:4])
+    assert wording.MORE_EXAMPLES not in [each.label for each in few.expander]

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from index.pages.boxes import Box
 from index.pages.messages import PagePicture
-from tests.ui.fakes import FakeDesk, Texts, cut, document, found
+from tests.ui.fakes import FakeDesk, Texts, cut, document, found, not_found
 from tests.ui.hostile import HOSTILE
 from tests.ui.shown import Shown
 from tests.ui.test_page import ask, buttons, open_page, seen
@@ -58,11 +58,29 @@ def test_where_nothing_is_marked_that_is_said() -> None:
     assert "nothing is marked" in pages_html("Lease", [UNMARKED])
 
 
+def test_the_cells_of_a_row_stay_apart_above_its_page() -> None:
+    row = "Drayton Quay\tP-204\tInes  Hallworth"
+    shown = quote_head_html(1, cut(row, row))
+    cell = '<span class="qw-cell"> </span>'
+    assert f"<q>Drayton Quay{cell}P-204{cell}Ines Hallworth</q>" in shown
+
+
+def test_what_does_not_answer_is_called_a_passage_wherever_it_is_shown() -> None:
+    asked = desk()
+    asked.answers["Who has keys?"] = not_found("Who has keys?", AMOUNT, DAY)
+    page = ask(open_page(asked), "Who has keys?")
+    assert "Show passage 1 on page 3" in seen(page) and "Show quote" not in seen(page)
+    page = page.button(key="source-0-0").click().run()
+    assert "<strong>Passage 1</strong>" in window_of(page)
+    page.button(key="source-Next passage").click().run()
+    assert "<strong>Passage 2</strong>" in window_of(page)
+
+
 @pytest.mark.parametrize("words", HOSTILE)
 def test_foreign_words_stay_words(words: str) -> None:
     quote = cut(words, words, title=words)
     shown = Shown(quote_head_html(1, quote))
-    assert set(shown.elements) <= {"div", "h2", "p", "strong", "bdi", "blockquote", "q"}
+    assert set(shown.elements) <= {"div", "h2", "p", "strong", "bdi", "blockquote", "q", "span"}
     assert pages_html(words, [MARKED]).count("<") == pages_html("Lease", [MARKED]).count("<")
 
 
@@ -79,11 +97,11 @@ def test_a_quote_is_shown_on_its_page_and_the_next_one_after_it() -> None:
     assert [label for label in buttons(page) if label in labels] == labels
     page.button(key="source-0-0").click().run()
     assert AMOUNT.text in window_of(page) and "qw-box" in window_of(page)
-    assert page.button(key=f"source-{wording.PREVIOUS_QUOTE}").disabled
-    page.button(key=f"source-{wording.NEXT_QUOTE}").click().run()
+    assert page.button(key=f"source-{wording.previous_one()}").disabled
+    page.button(key=f"source-{wording.next_one()}").click().run()
     assert DAY.text in window_of(page) and "qw-box" not in window_of(page).partition("<script>")[0]
     assert wording.NOT_ON_PAGE in window_of(page)
-    assert page.button(key=f"source-{wording.NEXT_QUOTE}").disabled
+    assert page.button(key=f"source-{wording.next_one()}").disabled
 
 
 def test_a_page_that_cannot_be_shown_says_why() -> None:

@@ -19,6 +19,7 @@ PROMISE = (
     "Nothing leaves this computer."
 )
 EXAMPLES = "For example"
+MORE_EXAMPLES = "More examples"
 SUGGESTED = "You could ask"
 GO_ON = "You could go on with"
 ASK = "Ask a question about your documents"
@@ -201,9 +202,9 @@ def announcement(answer: str, quotes: int) -> str:
     return f"Answer: {answer} With {count(quotes, 'quote')}." if answer else NOT_FOUND
 
 
-def quote_number(number: int) -> str:
-    """What a quote is called: "Quote 2"."""
-    return f"{QUOTE_NUMBER} {number}"
+def quote_number(number: int, kind: str = QUOTE_NUMBER) -> str:
+    """What a quote is called, or with another ``kind`` a passage: "Quote 2", "Passage 1"."""
+    return f"{kind} {number}"
 
 
 def day(moment: str) -> str:

@@ -18,9 +18,10 @@ LEAVE_OUT_HINT = (
 NOT_STARTED = "The reading of scans could not be started. Free some memory, or install Quotewise again."
 BEGINNING = "Getting ready to read the pictures…"
 NOT_INSTALLED = (
-    "Reading them needs an addition that is not installed yet: pip install 'quotewise[ocr]'. Nothing of your documents "
-    "leaves this computer."
+    "To read them, Quotewise needs one more part, which is not installed yet. Whoever installed Quotewise can add it: "
+    "close Quotewise, type the line below in the window in which you start it, and start it again."
 )
+INSTALL = 'pip install "quotewise[ocr]"'
 READ_BY_COMMAND = "Read them with: quotewise read-scans"
 NOTHING_WAITS = "No pages wait to be read."
 STOPPING = "Stopping after this page; the next “read-scans” goes on from there. Press Ctrl-C again to stop at once."

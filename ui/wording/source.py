@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ui.wording.chat import QUOTE_NUMBER
+
 REGION = "Source"
 CLOSE = "Back to the answer"
 CLOSE_DOCUMENT = "Close the document"
 LARGER = "Larger"
 WHOLE_PAGE = "Whole page"
-PREVIOUS_QUOTE = "Previous quote"
-NEXT_QUOTE = "Next quote"
 BACK_TO_QUOTE = "Back to the quote"
 EARLIER = "Earlier in the document"
 LATER = "Later in the document"
@@ -29,14 +29,25 @@ NOTHING = "There are no words in this part."
 _TIME = re.compile(r"\d+:\d")
 
 
-def show_source(number: int, label: str) -> str:
-    """On the button that shows a quote where it stands: "Show quote 2 on page 3", "Show quote 1 in “Rent”"."""
+def show_source(number: int, label: str, kind: str = QUOTE_NUMBER) -> str:
+    """On the button that shows a quote where it stands: "Show quote 2 on page 3", "Show passage 1 in “Rent”"."""
+    what = f"Show {kind.lower()} {number}"
     if not label:
-        return f"Show quote {number} in its document"
+        return f"{what} in its document"
     joins = "on" if label.startswith(("page", "slide", "line ")) else "at" if _TIME.match(label) else "in"
-    is_name = joins == "in" and "“" not in label and not label.startswith(("sheet ", "row "))
+    is_name = joins == "in" and "“" not in label and not label.startswith(("sheet ", "row ", "paragraph "))
     place = f"“{label}”" if is_name else label
-    return f"Show quote {number} {joins} {place}"
+    return f"{what} {joins} {place}"
+
+
+def previous_one(kind: str = QUOTE_NUMBER) -> str:
+    """On the button that goes to the quote before, or with another ``kind`` to the passage before."""
+    return f"Previous {kind.lower()}"
+
+
+def next_one(kind: str = QUOTE_NUMBER) -> str:
+    """On the button that goes to the next quote or passage."""
+    return f"Next {kind.lower()}"
 
 
 def page_picture(number: int, title: str, *, marked: bool) -> str:
