@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.document import Block, BlockKind, Place, PlaceMark, Span
@@ -9,6 +10,16 @@ from index.loaders.decoding import canonical
 
 _MAX_LABEL_CHARS = 300
 _CLOSE = (BlockKind.ITEM, BlockKind.ROW)  # stand on lines of their own without a blank line between them
+
+
+def row_words(cells: Sequence[str]) -> str:
+    """The cells of a table row on one line, an empty one in its place, so that values stay below their names.
+
+    >>> row_words(["", "2019", "2020", ""]), row_words(["", "Costs", ""])
+    ('| 2019 | 2020', 'Costs')
+    """
+    filled = [cell for cell in cells if cell]
+    return " | ".join(cells).rstrip(" |").lstrip() if len(filled) > 1 else "".join(filled)
 
 
 class TextBuilder:

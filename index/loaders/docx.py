@@ -12,6 +12,7 @@ from index.loaders.archive import Archive
 from index.loaders.builder import TextBuilder
 from index.loaders.chart_rows import chart_rows
 from index.loaders.docx_walk import Styles, WordBlock, blocks, read_styles
+from index.loaders.docx_words import is_struck, without_instructions, words_of
 from index.loaders.drawing_text import paragraphs
 from index.loaders.office_parts import related, related_root, root_of, stated_title, unread_parts
 from index.loaders.xml_names import child, children, local_name, value
@@ -46,6 +47,7 @@ def _load(archive: Archive, name: str) -> LoadedText:
     body = child(document, "body")
     if body is None:
         raise UnreadableFileError("The file is not a Word document.", "Save it as .docx from the program that made it.")
+    without_instructions(body)
     styles = read_styles(related_root(archive, main, "styles"), related_root(archive, main, "numbering"))
     found = list(blocks(body, styles))
     hidden = [block for block in found if block.kind is BlockKind.FURNITURE]
@@ -113,8 +115,16 @@ def _title(archive: Archive, found: list[WordBlock], name: str) -> str:
 
 
 def _notices(archive: Archive, main: str, body: etree._Element, hidden: list[WordBlock]) -> Iterator[Notice]:
-    if hidden:
-        count = sum(len(block.text) for block in hidden)
+    struck = [
+        words
+        for run in body.iter("{*}r")
+        if is_struck(run) and (words := _letters("".join(words_of(run, frozenset()))))
+    ]
+    if struck:
+        what = "1 passage is" if len(struck) == 1 else f"{len(struck)} passages are"
+        yield Notice(NoticeCode.DELETIONS, f"{what} struck through and not quoted.")
+    count = sum(len(_letters(block.text)) for block in hidden) - sum(map(len, struck))
+    if count > 0:
         yield Notice(NoticeCode.HIDDEN, f"{count} characters are hidden text, which is not quoted.")
     deletions = sum(local_name(element) in _DELETED and any(map(_has_words, element)) for element in body.iter())
     if deletions:
@@ -125,6 +135,11 @@ def _notices(archive: Archive, main: str, body: etree._Element, hidden: list[Wor
         message = f"Parts of another format were not read ({len(inserted)}); open and save the document in Word."
         yield Notice(NoticeCode.EMBEDDED, message)
     yield from unread_parts(archive)
+
+
+def _letters(words: str) -> str:
+    """Words without the spaces between them."""
+    return "".join(words.split())
 
 
 def _has_words(element: etree._Element) -> bool:

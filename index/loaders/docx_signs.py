@@ -1,4 +1,4 @@
-"""What Word shows for elements that hold no text: fields of forms, glyphs of symbol fonts, fractions and powers."""
+"""What Word shows for elements that hold no text: fields of forms, glyphs of symbol fonts, formulas."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from index.loaders.raised_signs import subscript, superscript
 from index.loaders.symbol_fonts import symbol
 from index.loaders.xml_names import child, children, value
 
-RAISED = "\ue010"
-"""Stands before raised words until ``with_powers`` has seen what they follow; of Unicode's private use."""
-_POWER = re.compile(rf"(?<=[\d)]){RAISED}([+\-−]?\d+)")
-_DIGITS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_PARTS = ("num", "den", "e", "sub", "sup", "deg")
+_INTEGER = re.compile(r"[+\-−]?\d+")
 
 
 def form_field(begin: etree._Element) -> str:
@@ -41,29 +40,43 @@ def symbol_sign(element: etree._Element) -> str:
 
 
 def formula(element: etree._Element, tag: str, words: Callable[[etree._Element], str]) -> str | None:
-    """A fraction, power or root on one line; ``None`` for anything else, whose parts follow each other.
+    """A fraction, power, index, root, sum or bracket on one line; ``None`` for what has no shape of its own.
 
     Args:
         element: a part of a formula.
         tag: its name.
         words: gives the words of a part of it.
     """
-    parts = {name: words(part) for name in ("num", "den", "e", "sup") if (part := child(element, name)) is not None}
+    parts = {name: words(part) for name in _PARTS if (part := child(element, name)) is not None}
+    inner = parts.get("e", "")
     if tag == "f" and "num" in parts and "den" in parts:
         return f"{_grouped(parts['num'])}/{_grouped(parts['den'])}"
-    if tag == "sSup" and "e" in parts and "sup" in parts:
-        power = parts["sup"]
-        shown = power.translate(_DIGITS) if re.fullmatch(r"[+\-−]?\d+", power) else f"^{_grouped(power)}"
-        return f"{parts['e']}{shown}"
-    if tag == "rad" and "e" in parts:
-        return f"√{_grouped(parts['e'])}"
+    if tag in ("sSup", "sSub", "sSubSup"):
+        return inner + _below(parts.get("sub", "")) + _above(parts.get("sup", ""))
+    if tag == "rad":
+        return f"{_above(parts.get('deg', ''))}√{_grouped(inner)}"
+    if tag == "nary":
+        sign = _stated(element, "naryPr", "chr", "∫")
+        return f"{sign}{_below(parts.get('sub', ''))}{_above(parts.get('sup', ''))} {inner}"
+    if tag == "d":
+        begin, end = _stated(element, "dPr", "begChr", "("), _stated(element, "dPr", "endChr", ")")
+        return begin + _stated(element, "dPr", "sepChr", "|").join(map(words, children(element, "e"))) + end
     return None
 
 
-def with_powers(text: str) -> str:
-    """``text`` with raised digits after a number as powers, so that ten to the sixth is not 106."""
-    return _POWER.sub(lambda match: match.group(1).translate(_DIGITS), text).replace(RAISED, "")
+def _stated(element: etree._Element, properties: str, tag: str, default: str) -> str:
+    found = child(child(element, properties), tag)
+    return default if found is None else value(found, "val")
+
+
+def _above(part: str) -> str:
+    return superscript(part) if _INTEGER.fullmatch(part) else f"^{_grouped(part)}" if part else ""
+
+
+def _below(part: str) -> str:
+    return subscript(part) if _INTEGER.fullmatch(part) else f"_{_grouped(part)}" if part else ""
 
 
 def _grouped(part: str) -> str:
-    return part if part.replace(".", "").replace(",", "").isalnum() else f"({part})"
+    is_one = part.replace(".", "").replace(",", "").isalnum() or (part[:1] == "(" and part.find(")") == len(part) - 1)
+    return part if is_one else f"({part})"

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from index.document import BlockKind
+from index.loaders.builder import row_words
 from index.loaders.docx_numbers import ListNumbers, read_numbers
-from index.loaders.docx_signs import RAISED, form_field, formula, symbol_sign, with_powers
+from index.loaders.docx_words import SKIPPED, is_on, words_of
+from index.loaders.raised_signs import with_raised
 from index.loaders.xml_names import child, local_name, value
 
 _MAX_HEADING_CHARS = 250
 _MAX_CELL_CHARS = 400
 _BODY_TEXT = 9  # Word's outline level for everything that is no heading
 _HEADING_NAME = re.compile(r"heading ([1-9])")
-_SKIPPED = frozenset(("Fallback", "del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sectPr"))
-_FORMULAS = ("f", "sSup", "rad")
-_WORDS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+_MAX_SPAN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,18 @@ class Style:
     """The list that its paragraphs take part in; "" or "0" for none."""
     list_level: int
     is_title: bool
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The paragraph styles of a document by identifier, and its lists, which count as the text goes by."""
+    """The styles of a document by identifier, and its lists, which count as the text goes by."""
 
     by_name: dict[str, Style]
     numbers: ListNumbers
+
+    hidden: frozenset[str]
+    """The styles of paragraphs and of words that Word does not show."""
 
 
 _PLAIN = Style(_BODY_TEXT, "", 0, False)
@@ -58,7 +62,9 @@ _NO_LIST = ("", "0")
 def read_styles(root: etree._Element, numbering: etree._Element) -> Styles:
     """The paragraph styles and lists; a heading is known by outline level or by its name in the file."""
     found = {value(style, "styleId"): style for style in root if local_name(style) == "style"}
-    return Styles({key: _style(key, found, 0) for key in found}, read_numbers(numbering))
+    styles = {key: _style(key, found, 0) for key in found}
+    hidden = frozenset(key for key, style in styles.items() if style.is_hidden)
+    return Styles(styles, read_numbers(numbering), hidden)
 
 
 def _style(key: str, found: dict[str, etree._Element], depth: int) -> Style:
@@ -73,7 +79,9 @@ def _style(key: str, found: dict[str, etree._Element], depth: int) -> Style:
     if by_name and outline == _BODY_TEXT:
         outline = int(by_name.group(1)) - 1
     number, level = _list_of(properties, base)
-    return Style(outline, number, level, base.is_title or title == "title")
+    mark = child(child(element, "rPr"), "vanish")
+    is_hidden = base.is_hidden if mark is None else is_on(mark)
+    return Style(outline, number, level, base.is_title or title == "title", is_hidden)
 
 
 def blocks(container: etree._Element, styles: Styles) -> Iterator[WordBlock]:
@@ -87,7 +95,7 @@ def blocks(container: etree._Element, styles: Styles) -> Iterator[WordBlock]:
             yield from _paragraph(element, styles)
         elif tag == "tbl":
             yield from _table(element, styles)
-        elif tag not in _SKIPPED:
+        elif tag not in SKIPPED:
             yield from blocks(element, styles)
 
 
@@ -96,8 +104,8 @@ def _paragraph(paragraph: etree._Element, styles: Styles) -> Iterator[WordBlock]
     style = styles.by_name.get(value(child(properties, "pStyle"), "val"), _PLAIN)
     number, list_level = _list_of(properties, style)
     shown_number = "" if number in _NO_LIST else styles.numbers.next(number, list_level)
-    words = with_powers("".join(_words(paragraph))).strip()
-    hidden = "".join(_words(paragraph, hidden=True)).strip()
+    words = with_raised("".join(words_of(paragraph, styles.hidden))).strip()
+    hidden = with_raised("".join(words_of(paragraph, styles.hidden, unseen=True))).strip()
     if hidden:
         yield WordBlock(hidden, BlockKind.FURNITURE)
     if words:
@@ -117,15 +125,29 @@ def _table(table: etree._Element, styles: Styles) -> Iterator[WordBlock]:
     for row in _inside(table, "tr"):
         row_cells = list(_inside(row, "tc"))
         everything = [list(blocks(cell, styles)) for cell in row_cells]
+        if is_on(child(child(row, "trPr"), "hidden")):
+            everything = [[replace(block, kind=BlockKind.FURNITURE) for block in cell] for cell in everything]
         yield from (block for cell in everything for block in cell if block.kind is BlockKind.FURNITURE)
         cells = [[block for block in cell if block.kind is not BlockKind.FURNITURE] for cell in everything]
         words = [" ".join(" ".join(block.text for block in cell).split()) for cell in cells]
         words, above = _joined_down(row_cells, words, above)
         if len(cells) > 1 and all(len(cell) <= _MAX_CELL_CHARS for cell in words):
-            yield WordBlock(" | ".join(words).strip(" |"), BlockKind.ROW)
+            yield WordBlock(row_words(list(_in_columns(row, row_cells, words))), BlockKind.ROW)
         else:
             for cell in cells:
                 yield from cell
+
+
+def _in_columns(row: etree._Element, cells: Sequence[etree._Element], words: Sequence[str]) -> Iterator[str]:
+    """The words of a row by column: empty ones where a cell is wider than one, or the row begins further in."""
+    yield from [""] * _span(child(child(row, "trPr"), "gridBefore"), 0)
+    for cell, own in zip(cells, words, strict=True):
+        yield own
+        yield from [""] * (_span(child(child(cell, "tcPr"), "gridSpan"), 1) - 1)
+
+
+def _span(stated: etree._Element | None, default: int) -> int:
+    return min(_number(value(stated, "val"), default), _MAX_SPAN)
 
 
 def _joined_down(
@@ -144,7 +166,7 @@ def _joined_down(
             goes_on = value(joined, "val") != "restart"
             shown.append(own or above.get(column, "") if goes_on else own)
             below[column] = shown[-1]
-        column += max(1, _number(value(child(properties, "gridSpan"), "val"), 1))
+        column += max(1, _span(child(properties, "gridSpan"), 1))
     return (shown if any(words) else list(words)), below
 
 
@@ -154,73 +176,8 @@ def _inside(element: etree._Element, tag: str) -> Iterator[etree._Element]:
         inner_tag = local_name(inner)
         if inner_tag == tag:
             yield inner
-        elif inner_tag not in _SKIPPED:
+        elif inner_tag not in SKIPPED:
             yield from _inside(inner, tag)
-
-
-def _words(element: etree._Element, hidden: bool = False) -> Iterator[str]:
-    """The words of a paragraph, those that are seen or those that are hidden, without those of text boxes inside it."""
-    for inner in element:
-        tag = local_name(inner)
-        if tag == "r" and not hidden and _is_raised(inner):
-            yield RAISED
-        if tag == "r" and _is_hidden(inner) is not hidden:
-            # what is not hidden may still hold what is
-            yield from _words(inner, hidden) if hidden else ()
-        elif tag == "r" and hidden:
-            yield from _words(inner)
-        elif tag == "t" and not hidden:
-            yield inner.text or ""
-        elif not hidden and (shown := _shown(inner, tag)) is not None:
-            yield shown
-        elif tag not in _SKIPPED and tag != "txbxContent":
-            yield from _words(inner, hidden)
-
-
-def _shown(element: etree._Element, tag: str) -> str | None:
-    """What Word shows for an element that is no text; ``None`` where its inner elements say it."""
-    if tag in _WORDS:
-        return _WORDS[tag]
-    if tag == "fldChar":
-        return form_field(element)
-    if tag == "sym":
-        return symbol_sign(element)
-    if tag == "textpath":  # words that are drawn as a picture
-        return value(element, "string")
-    return formula(element, tag, _joined) if tag in _FORMULAS else None
-
-
-def _joined(element: etree._Element) -> str:
-    return "".join(_words(element)).strip()
-
-
-def _is_raised(run: etree._Element) -> bool:
-    return value(child(child(run, "rPr"), "vertAlign"), "val") == "superscript"
-
-
-def _is_hidden(run: etree._Element) -> bool:
-    """Whether Word does not show a run of words: marked so, too small to be seen, or white on white paper."""
-    properties = child(run, "rPr")
-    mark = child(properties, "vanish")
-    if mark is not None and value(mark, "val") not in ("0", "false"):
-        return True
-    if value(child(properties, "sz"), "val") in ("0", "1", "2"):  # in half points
-        return True
-    is_white = value(child(properties, "color"), "val").upper() == "FFFFFF"
-    return is_white and child(properties, "highlight") is None and not _may_be_dark_behind(run)
-
-
-def _may_be_dark_behind(run: etree._Element) -> bool:
-    """Whether something lets white words be seen: shading, a table or box that may be coloured, a coloured page."""
-    if child(child(run, "rPr"), "shd") is not None:
-        return True
-    for outer in run.iterancestors():
-        tag = local_name(outer)
-        if tag in ("tc", "txbxContent") or (tag == "p" and child(child(outer, "pPr"), "shd") is not None):
-            return True
-        if tag == "document" and child(outer, "background") is not None:
-            return True
-    return False
 
 
 def _list_of(properties: etree._Element | None, style: Style) -> tuple[str, int]:

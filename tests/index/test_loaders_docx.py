@@ -140,7 +140,7 @@ def test_a_cell_that_reaches_down_counts_for_every_row() -> None:
     ]
     loaded = load(make_docx("<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"), "x.docx")
     assert [block.span.of(loaded.text) for block in loaded.blocks] == [
-        "North | May | dry",
+        "North | May |  | dry",
         "North | June | 7 | dry",
         "South | June | 8 | wet",
     ]
@@ -319,3 +319,98 @@ def test_fractions_and_powers_do_not_become_other_numbers() -> None:
 def test_words_drawn_as_a_picture_are_read() -> None:
     drawn = '<w:pict><v:shape xmlns:v="v"><v:textpath string="Summer fair"/></v:shape></w:pict>'
     assert body(f"<w:p><w:r>{drawn}</w:r></w:p>") == [(BlockKind.PARAGRAPH, "Summer fair")]
+
+
+def test_raised_and_lowered_digits_and_formulas_keep_their_shape() -> None:
+    low = '<w:vertAlign w:val="subscript"/>'
+
+    def part(tag: str, words: str) -> str:
+        return f"<m:{tag}>{words if words.startswith('<') else f'<m:r><m:t>{words}</m:t></m:r>'}</m:{tag}>"
+
+    bracket = part("d", part("e", "x+1"))
+    formulas = {
+        part("sSup", part("e", bracket) + part("sup", "2")): "(x+1)²",
+        part("sSubSup", part("e", "x") + part("sub", "10") + part("sup", "n")): "x₁₀^n",
+        part(
+            "nary", '<m:naryPr><m:chr m:val="∑"/></m:naryPr>' + part("sub", "i=1") + part("sup", "10") + part("e", "i")
+        ): ("∑_(i=1)¹⁰ i"),
+        part("f", part("num", bracket) + part("den", "2")): "(x+1)/2",
+    }
+    for xml, shown in formulas.items():
+        assert body(f'<w:p xmlns:m="m">{xml}</w:p>') == [(BlockKind.PARAGRAPH, shown)]
+    words = run("log") + run("2", low) + run("8 of CO") + run("2", low)
+    assert body(f"<w:p>{words}</w:p>") == [(BlockKind.PARAGRAPH, "log₂8 of CO2")]
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>とう</w:t></w:r></w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>"
+    assert body(f"<w:p>{ruby.format(run('東'))}</w:p>") == [(BlockKind.PARAGRAPH, "東")]
+
+
+def test_words_hidden_by_their_style_and_hidden_rows_are_furniture() -> None:
+    styles = (
+        '<w:style w:styleId="gone"><w:name w:val="gone"/><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:styleId="heir"><w:name w:val="heir"/><w:basedOn w:val="gone"/></w:style>'
+    )
+    in_style, white = '<w:rStyle w:val="gone"/>', '<w:color w:themeColor="background1"/>'
+    hidden_row = f"<w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{paragraph('c')}</w:tc><w:tc>{paragraph('d')}</w:tc></w:tr>"
+    xml = (
+        f"<w:p>{run('seen ')}{run('ghost', in_style)}</w:p>"
+        f"{paragraph('heirloom', 'heir')}"
+        f"<w:tbl>{row(paragraph('a'), paragraph('b'))}{hidden_row}</w:tbl>"
+        f"<w:p>{run('paper', white)}</w:p>"
+    )
+    loaded = load(make_docx(xml, {"styles": styles}), "x.docx")
+    assert [words for kind, words in blocks(loaded) if kind is not BlockKind.FURNITURE] == ["seen", "a | b"]
+    assert [notice.code for notice in loaded.notices] == [NoticeCode.HIDDEN]
+
+
+def test_words_struck_through_are_not_quoted_and_told() -> None:
+    loaded = load(make_docx(f"<w:p>{run('The fee is ')}{run('500', '<w:strike/>')}{run(' 600')}</w:p>"), "x.docx")
+    assert blocks(loaded) == [(BlockKind.PARAGRAPH, "The fee is  600"), (BlockKind.FURNITURE, "500")]
+    assert [notice.code for notice in loaded.notices] == [NoticeCode.DELETIONS]
+
+
+def test_a_field_inside_the_instruction_of_another_is_not_seen() -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    inner = (
+        mark("begin") + "<w:r><w:instrText>MERGEFIELD x</w:instrText></w:r>" + mark("separate") + run("m") + mark("end")
+    )
+    field = mark("begin") + inner + run(' = "m" "Sir" "Madam"') + mark("separate") + run("Madam") + mark("end")
+    assert body(f"<w:p>{run('Dear ')}{field}{run(' Fox')}</w:p>") == [(BlockKind.PARAGRAPH, "Dear Madam Fox")]
+    # where the marks do not fit together nothing is left out
+    broken = mark("begin") + run("kept") + mark("begin")
+    assert body(f"<w:p>{broken}</w:p>") == [(BlockKind.PARAGRAPH, "kept")]
+
+
+def test_empty_cells_keep_values_below_their_names() -> None:
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{}</w:tc>'
+    later = '<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>'
+    xml = (
+        row(paragraph(""), paragraph("2019"), paragraph("2020"))
+        + row(paragraph(""), paragraph(""), paragraph("7"))
+        + f"<w:tr>{wide.format(paragraph('both'))}<w:tc>{paragraph('8')}</w:tc></w:tr>"
+        + later.format(paragraph("5"), paragraph("6"))
+    )
+    assert [words for _, words in body(f"<w:tbl>{xml}</w:tbl>")] == ["| 2019 | 2020", "7", "both |  | 8", "| 5 | 6"]
+
+
+def test_lists_that_count_in_unusual_ways() -> None:
+    def level(number: int, form: str, shown: str, more: str = "") -> str:
+        return f'<w:lvl w:ilvl="{number}"><w:numFmt w:val="{form}"/><w:lvlText w:val="{shown}"/>{more}</w:lvl>'
+
+    always = '<w:lvlRestart w:val="0"/>'
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="L"/></w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="2"><w:styleLink w:val="L"/>{level(0, "upperRoman", "Article %1")}'
+        f"{level(1, 'decimal', '%1.%2', '<w:isLgl/>')}{level(2, 'decimal', 'Q%3', always)}"
+        '</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="6"><w:abstractNumId '
+        f'w:val="2"/><w:lvlOverride w:ilvl="0">{level(0, "ordinal", "%1")}</w:lvlOverride></w:num>'
+    )
+    entry = '<w:p><w:pPr><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr></w:pPr>' + run("x") + "</w:p>"
+    xml = "".join(entry.format(*one) for one in [(0, 5), (1, 5), (2, 5), (0, 5), (1, 5), (2, 5), (0, 6)])
+    words = [
+        block.span.of(loaded.text)
+        for loaded in [load(make_docx(xml, {"numbering": numbering}), "x.docx")]
+        for block in loaded.blocks
+    ]
+    assert words == ["Article I x", "1.1 x", "Q1 x", "Article II x", "2.1 x", "Q2 x", "3rd x"]
