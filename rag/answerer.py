@@ -12,6 +12,7 @@ from index.embedding import Embedder
 from index.errors import InvalidInputError, LibraryError
 from index.library import Library
 from index.snapshot import Snapshot
+from rag.absence import of_the_years, says_nothing_of_it
 from rag.answer import Answer, Coverage, Quote, Status
 from rag.collection import reply_about_collection
 from rag.combining import combined
@@ -159,22 +160,14 @@ class Answerer:
         on_step(Step.READING, len(passages))
         reading = self._make_reader(self._embedder, rarity_in(snapshot)).read(asked, passages)
         on_step(Step.CHECKING, len(passages))
-        if is_refused(reading, settings):
-            near = nearest(snapshot, reading.findings, settings.nearest)
-            return Answer(
-                question=question,
-                searched_for=searched_for,
-                status=Status.NOT_FOUND,
-                answer="",
-                confidence=reading.confidence,
-                quotes=(),
-                nearest=near,
-                coverage=_coverage(snapshot, ()),
-                warnings=warnings_about_answer(snapshot, searched_for, _documents(near), is_found=False),
-            )
+        findings = of_the_years(snapshot, asked, reading.findings)
+        if not findings or is_refused(reading, settings):
+            return _refused(snapshot, question, searched_for, reading, settings)
         shown = settings.swept_quotes if everything else settings.quotes
-        composed = compose(snapshot, asked, reading.findings, replace(settings, quotes=shown), everything=everything)
+        composed = compose(snapshot, asked, findings, replace(settings, quotes=shown), everything=everything)
         quotes = composed.quotes
+        if not everything and says_nothing_of_it(snapshot, asked, quotes):
+            return _refused(snapshot, question, searched_for, replace(reading, confidence=0.0), settings)
         warnings = warnings_about_answer(snapshot, searched_for, _documents(quotes), is_found=True)
         answer = _answered(
             question, searched_for, composed.answer, reading.confidence, quotes, _coverage(snapshot, quotes), warnings
@@ -234,6 +227,21 @@ def _documents(quotes: Sequence[Quote]) -> frozenset[str]:
 
 def _coverage(snapshot: Snapshot, quotes: Sequence[Quote]) -> Coverage:
     return Coverage(len(snapshot.documents), len(_documents(quotes)))
+
+
+def _refused(snapshot: Snapshot, question: str, searched_for: str, reading: Reading, settings: Settings) -> Answer:
+    near = nearest(snapshot, reading.findings, settings.nearest)
+    return Answer(
+        question=question,
+        searched_for=searched_for,
+        status=Status.NOT_FOUND,
+        answer="",
+        confidence=reading.confidence,
+        quotes=(),
+        nearest=near,
+        coverage=_coverage(snapshot, ()),
+        warnings=warnings_about_answer(snapshot, searched_for, _documents(near), is_found=False),
+    )
 
 
 def _answered(

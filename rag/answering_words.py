@@ -23,6 +23,11 @@ _NAMED = (AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.LIST, AnswerKind.OTHER
 _BEGINNING = re.compile(
     r"(?!(?:if|when|unless|where|while|after|before)\b)\w.*?\w(?=\s?(?:[,;](?:\s|$)|\.\s|\())", re.I | re.S
 )
+_CLAUSE_WORDS = 4  # fewer tell no reason and no way, and neither yes nor no
+_TOLD_IN_CLAUSES = (AnswerKind.REASON, AnswerKind.MANNER, AnswerKind.YES_NO)
+_NEARLY_ALL = 0.6
+_HAPPENS = re.compile(r"\bwhat (?:happens|will happen|would happen|if)\b", re.I)
+_LOOSE_END = re.compile(r"(?:\s|[,;:]|(?<!\b\w)\.)+$")
 _BULLET = re.compile(r"[-*+•–·]\s+|\(?\w{1,2}[.)]\s+")
 
 
@@ -51,8 +56,13 @@ def worded(snapshot: Snapshot, question: Question, finding: Finding, settings: S
     span = grow(snapshot, question, finding)
     sure = finding.sufficient >= settings.words_threshold
     if sure and fits(expected(question), snapshot.text(document_id, finding.span)):
-        return Worded(span, (_with_its_fellows(snapshot, question, finding),), True)
-    return Worded(span, answering_words(snapshot, question, document_id, span, settings.answer_words), False)
+        found = _with_its_fellows(snapshot, question, finding)
+        return Worded(span, (_told_well(snapshot, question, finding, found, settings.answer_words),), True)
+    words = answering_words(snapshot, question, document_id, span, settings.answer_words)
+    if len(words) == 1 and words[0] != span and span.end == finding.sentence.end and span != finding.sentence:
+        # what was taken along to be understood makes it too long: the sentence itself answers
+        words = answering_words(snapshot, question, document_id, finding.sentence, settings.answer_words)
+    return Worded(span, words, False)
 
 
 def answering_words(
@@ -86,6 +96,17 @@ def _with_its_fellows(snapshot: Snapshot, question: Question, finding: Finding) 
     if question.kind in _NAMED:
         words = all_the_names(text, words)
     return Span(sentence.start + words.start, sentence.start + words.end)
+
+
+def _told_well(snapshot: Snapshot, question: Question, finding: Finding, words: Span, most: int) -> Span:
+    """The words, without a stop at their end; their sentence where they are nearly all of it or too few to explain."""
+    text = snapshot.text(finding.passage.document_id, words)
+    whole = len(snapshot.text(finding.passage.document_id, finding.sentence).split())
+    in_clauses = question.kind in _TOLD_IN_CLAUSES or _HAPPENS.search(question.text)
+    too_few = in_clauses and len(text.split()) < _CLAUSE_WORDS
+    if whole <= most and (too_few or _CLAUSE_WORDS < len(text.split()) >= _NEARLY_ALL * whole):
+        return finding.sentence
+    return Span(words.start, words.start + len(_LOOSE_END.sub("", text) or text))
 
 
 def _within(snapshot: Snapshot, document_id: str, items: Sequence[Span], words: int) -> tuple[Span, ...]:

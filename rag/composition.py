@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.analysis import content_stems
 from index.document import Span
 from index.snapshot import Snapshot
 from rag.answer import Quote
-from rag.answering_words import worded
+from rag.answering_words import Worded, worded
 from rag.conflicts import REACH, Claim, disagreeing
 from rag.question import Question
 from rag.quoting import display, quote
@@ -104,11 +104,24 @@ def _quotes(snapshot: Snapshot, question: Question, findings: Sequence[Finding],
         words = worded(snapshot, question, finding, settings)
         quotes = [each.quote for each in chosen]
         if any(each.document_id == document_id and each.span.overlaps(words.span) for each in quotes):
+            if len(chosen) == 1:
+                chosen = [_with_what_follows(snapshot, chosen[0], words, settings)]
             continue
         made = quote(snapshot, document_id, words.span, words.answers, finding.score)
         if not quotes or not _repeats_or_misses(question, made, quotes):
             chosen.append(_Chosen(made, finding, words.alone))
     return chosen
+
+
+def _with_what_follows(snapshot: Snapshot, first: _Chosen, words: Worded, settings: Settings) -> _Chosen:
+    """The first quote, made longer where words as good continue it: "Dogs must stay out. They may use the yard."."""
+    made = first.quote
+    longer = Span(min(made.span.start, words.span.start), max(made.span.end, words.span.end))
+    text = snapshot.text(made.document_id, longer)
+    fitting = longer != made.span and words.span.end > made.span.end and len(text.split()) <= settings.answer_words
+    if first.alone or words.alone or not fitting or len(made.answers) > 1:
+        return first
+    return replace(first, quote=quote(snapshot, made.document_id, longer, (longer,), made.score))
 
 
 def _repeats_or_misses(question: Question, made: Quote, quotes: Sequence[Quote]) -> bool:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from index.analysis import content_stems, tokens
 from index.document import BlockKind, Span
 from index.identifiers import plain_identifiers
+from rag.messages import message, said
 from rag.question import AnswerKind, Question
 from rag.retrieval import Passage
 from rag.sentences import block_sentences
+from rag.verb_forms import forms
 
 Rarity = Callable[[str], float]
 
@@ -95,12 +97,15 @@ def about_the_same(question: Question, found: Sequence[Candidate]) -> tuple[Cand
 
 
 def coverage(wanted: Sequence[str], found: frozenset[str], rarity: Rarity) -> float:
-    """The share of ``wanted`` among ``found``, each stem weighted by its rarity: 0 to 1, 1 if none is wanted."""
+    """The share of ``wanted`` among ``found``, each stem weighted by its rarity: 0 to 1, 1 if none is wanted.
+
+    A verb is found in any of its forms.
+    """
     weights = [rarity(stem) for stem in wanted]
     total = sum(weights)
     if not total:
         return 1.0
-    return sum(weight for stem, weight in zip(wanted, weights, strict=True) if stem in found) / total
+    return sum(weight for stem, weight in zip(wanted, weights, strict=True) if found & forms(stem)) / total
 
 
 def names_found(question: Question, found: frozenset[str]) -> float:
@@ -135,7 +140,9 @@ def shows_kind(question: Question, candidate: Candidate) -> float:
         return 0.5
     if question.kind is AnswerKind.LIST and candidate.kind is BlockKind.ITEM:
         return 1.0
-    return float(holds_kind(question, candidate.text))
+    # the time before a message is no answer, its sender may well be one
+    text = candidate.text if question.kind is AnswerKind.PERSON else said(candidate.text)
+    return float(holds_kind(question, text))
 
 
 def holds_kind(question: Question, text: str) -> bool:
@@ -160,8 +167,8 @@ def brevity(candidate: Candidate) -> float:
 
 
 def completeness(text: str, kind: BlockKind) -> float:
-    """1 for a whole sentence, an entry of a list or a row; 0 for a fragment such as a caption or a line of a header."""
-    if kind is not BlockKind.PARAGRAPH:
+    """1 for a whole sentence or message, an entry of a list or a row; 0 for a fragment such as a caption."""
+    if kind is not BlockKind.PARAGRAPH or message(text):
         return 1.0
     return float(text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…", ":", "。")))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.document import Block, BlockKind, Span
 from index.snapshot import Snapshot
 from rag.evidence import begins_in_the_middle, holds_kind
+from rag.messages import is_reply
 from rag.question import AnswerKind, Question
 from rag.reading import Finding
 from rag.sentences import block_sentences
@@ -39,9 +40,10 @@ class Surroundings:
 def grow(snapshot: Snapshot, question: Question, finding: Finding) -> Span:
     """The finding's sentence with what it cannot do without.
 
-    A sentence that opens with a pronoun takes the one before it along; a sentence that announces a list takes the
-    list; an entry of a list takes the whole list where the question asks for one; a question for a person, time,
-    number or reason takes the next sentence along if only that holds one. A quote never runs over furniture.
+    A sentence that opens with a pronoun and a reply in a chat take the one before along; a sentence that announces a
+    list takes the list, one that is a question itself the next one; an entry of a list takes the whole list where the
+    question asks for one; a question for a person, time, number or reason takes the next sentence along if only that
+    holds one. A quote never runs over furniture.
     """
     around = surroundings(snapshot, finding.passage.document_id, finding.sentence)
     at = next((row for row, (span, _) in enumerate(around.sentences) if span.overlaps(finding.sentence)), None)
@@ -89,10 +91,14 @@ def _grown(around: Surroundings, at: int, question: Question) -> tuple[int, int]
     if _announces(around, at):
         return at, _list_rows(around, at + 1)[1] if at + 1 < len(around.sentences) else at
     first = last = at
+    if at and is_reply(around.words(sentence)):
+        first -= 1
     while first > max(0, at - _LEAN_BACK) and begins_in_the_middle(around.words(around.sentences[first][0])):
         if around.sentences[first - 1][1].kind is not BlockKind.PARAGRAPH:
             break
         first -= 1
+    if at + 1 < len(around.sentences) and _is_answered_next(around, at):
+        return first, at + 1
     if (
         question.kind in _GIVEN_NEXT
         and at + 1 < len(around.sentences)
@@ -102,6 +108,12 @@ def _grown(around: Surroundings, at: int, question: Question) -> tuple[int, int]
         if its_block == block and holds_kind(question, around.words(following)):
             last = at + 1
     return first, last
+
+
+def _is_answered_next(around: Surroundings, row: int) -> bool:
+    """Whether a question of the document itself, as in a list of frequent ones, is followed by running text."""
+    asks = around.words(around.sentences[row][0]).endswith("?")
+    return asks and around.sentences[row + 1][1].kind is BlockKind.PARAGRAPH
 
 
 def _announces(around: Surroundings, row: int) -> bool:

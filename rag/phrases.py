@@ -22,11 +22,14 @@ _TIME = re.compile(
     rf"|\b(?:(?:early|mid|late)[-\s])?{_YEAR}s?\b(?!\s?[–-]\s?\d)|\b\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?"
     rf"|\b\d{{1,2}}[:.]\d\d\b|\b{_MONTH}\b"
 )
-_NUMERAL = "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a dozen)"
+_NUMERAL = (
+    "(?i:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|fifty|a dozen)"
+)
+_NO_UNIT = "(?:a|an|and|are|as|at|but|by|for|from|if|in|is|of|on|or|per|than|that|the|to|unless|was|were|when|with)"
 _NUMBER = re.compile(
     rf"(?:\b(?:up to|about|over|under|at least|at most|more than|less than|around|nearly|almost)\s)?(?:[$€£¥]\s?)?"
     rf"\b(?!{_YEAR}\b)(?:\d[\d,.]*\d|\d|{_NUMERAL})(?:\s?(?:%|°\s?[CF]?)|\s(?:per cent|percent|hundred|thousand"
-    r"|million|billion|trillion))?(?!\w|-)(?:\s[a-z]{2,})?"
+    rf"|million|billion|trillion))?(?!\w|-)(?:\s(?!{_NO_UNIT}\b)[a-z]{{2,}})?"
 )
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 _WHO = re.compile(r"\bwho(?:m)?\b", re.IGNORECASE)

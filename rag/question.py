@@ -60,7 +60,10 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
      r"weight|phone number|telephone number|limit|maximum|minimum|budget|deposit|amount)\b"),
     (AnswerKind.LIST, r"\b(?:list|name|enumerate) (?:all|the|every|some|three|two|four|five)\b|\bwhat (?:all|else)\b"
      r"|\bwhat (?:\w+ ){0,3}(?:are|were) (?:the|some|all)\b|\ball (?:of )?the\b"
-     r"|\b(?:what|which) (?!(?:is|was|are|were|do|does|did|has|have|had|can|could|must|should|may|will|would)\b)"
+     # "what happens if" asks for no list, as "what documents do I" does
+    r"|\b(?:what|which) (?!(?:happens|comes|goes|follows|applies|counts)\b)"
+    r"(?![a-z]+s (?:the|an?|my|your|our|this|that|it|if|when|to|after|before)\b)"
+    r"(?!(?:is|was|are|were|do|does|did|has|have|had|can|could|must|should|may|will|would)\b)"
      r"(?:[\w-]+ ){0,2}?(?!(?:this|bus|is|was|has|does)\b)(?-i:[a-z-]+(?<![sui])s)\b"),
     (AnswerKind.PERSON, r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|people|author|artist|company|"
      r"organi[sz]ation|team|group)\b"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from index.document import Span
 from rag import evidence
 from rag.cross_encoder import TextReading, Words
 from rag.evidence import Candidate, Rarity
+from rag.messages import message
 from rag.question import AnswerKind, Question
 
 FEATURES = (
@@ -55,6 +57,7 @@ FOR = frozenset(
 """Features that can only speak for an answer."""
 AGAINST = frozenset(("unknown_words", "unknown_names"))
 """Features that can only speak against one."""
+_INDIVISIBLE = re.compile(r"[\w.+-]+@[\w.-]*\w|\d+(?:[.,:]\d+)+")
 _SCALE = 5.0  # of logits, so that features are of like size
 _LEAST_MARGIN, _LARGEST_MARGIN = -15.0, 15.0
 _AGREEING = 4.0  # words whose margin is this near to the best count as found, too
@@ -70,8 +73,11 @@ class Sentence:
 
     @classmethod
     def of(cls, candidate: Candidate, reading: TextReading) -> Sentence:
-        """The sentence with the best of the words that the model found in its passage, if any reach into it."""
-        inside = Span(*(at - candidate.passage.span.start for at in (candidate.sentence.start, candidate.sentence.end)))
+        """The sentence with the best of the words that the model found in its passage, if any reach into it.
+
+        The time before a message of a chat is no part of what it says.
+        """
+        inside = _shifted(_telling(candidate), -candidate.passage.span.start)
         return cls(candidate, next((words for words in reading.words if words.span.overlaps(inside)), None), reading)
 
     @property
@@ -81,12 +87,14 @@ class Sentence:
 
     @property
     def span(self) -> Span:
-        """Where its words stand in the document, cut where they run over its ends; the whole of it without words."""
-        sentence, offset = self.candidate.sentence, self.candidate.passage.span.start
+        """Where its words stand in the document, cut where they run over its ends; the whole of it without words.
+
+        Half a name of a sender, an amount or an address is made whole.
+        """
         if self.words is None:
-            return sentence
-        found = self.words.span
-        return Span(max(sentence.start, offset + found.start), min(sentence.end, offset + found.end))
+            return self.candidate.sentence
+        telling, found = _telling(self.candidate), _shifted(self.words.span, self.candidate.passage.span.start)
+        return _made_whole(self.candidate, Span(max(telling.start, found.start), min(telling.end, found.end)))
 
     @property
     def found(self) -> str:
@@ -179,6 +187,26 @@ class Read:
             if sentence.margin >= floor and _stems(sentence) == found
         }
         return min(3, len(elsewhere - {self.sentences[best].candidate.passage.chunk_id})) / 3
+
+
+def _telling(candidate: Candidate) -> Span:
+    """The part of a sentence that may answer: of a message, its sender and what was said."""
+    parts = message(candidate.text)
+    return Span(candidate.sentence.start + parts.sender.start, candidate.sentence.end) if parts else candidate.sentence
+
+
+def _made_whole(candidate: Candidate, words: Span) -> Span:
+    """Words of a sentence, grown where they end amid a sender's name, "6,000" or "anna@mill.example"."""
+    inside = _shifted(words, -candidate.sentence.start)
+    parts = message(candidate.text)
+    wholes = [Span(*match.span()) for match in _INDIVISIBLE.finditer(candidate.text)]
+    cut = [whole for whole in (*wholes, *([parts.sender] if parts else ())) if whole.overlaps(inside)]
+    grown = Span(min(each.start for each in (inside, *cut)), max(each.end for each in (inside, *cut)))
+    return _shifted(grown, candidate.sentence.start)
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _stems(sentence: Sentence) -> frozenset[str]:

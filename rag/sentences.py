@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from index.document import Block, BlockKind, Span
+from rag.messages import message
 
 # A full stop after one of these does not end a sentence (lower case, without the stop).
 _ABBREVIATIONS = frozenset(
@@ -15,6 +16,7 @@ _ABBREVIATIONS = frozenset(
     mon tue tues wed thu thur thurs fri sat sun e.g i.e a.m p.m u.s u.k u.n ph.d m.a b.a d.c""".split()
 )
 _ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+")
+_MESSAGE_WORDS = 60
 _OPENERS = "\"'“‘«([—–-•"
 
 
@@ -34,8 +36,8 @@ def sentences(text: str) -> Iterator[Span]:
 def block_sentences(text: str, offset: int, blocks: Iterable[Block]) -> Iterator[tuple[Span, Block]]:
     """The sentences of ``text``, which begins at ``offset`` of its document, each with the block that it stands in.
 
-    Spans are in the document's offsets. Furniture has no sentences; headings, list entries and table rows are one
-    sentence each.
+    Spans are in the document's offsets. Furniture has no sentences; headings, table rows and the messages of a chat,
+    which say nothing without their sender, are one sentence each, unless a message is long.
     """
     region = Span(offset, offset + len(text))
     for block in blocks:
@@ -43,9 +45,13 @@ def block_sentences(text: str, offset: int, blocks: Iterable[Block]) -> Iterator
             continue
         start, end = max(block.span.start, region.start), min(block.span.end, region.end)
         inside = text[start - offset : end - offset]
-        whole = block.kind in (BlockKind.HEADING, BlockKind.ROW)
+        whole = block.kind in (BlockKind.HEADING, BlockKind.ROW) or _is_short_message(inside)
         for span in _trimmed(inside, 0, len(inside)) if whole else sentences(inside):
             yield Span(start + span.start, start + span.end), block
+
+
+def _is_short_message(text: str) -> bool:
+    return message(text) is not None and len(text.split()) <= _MESSAGE_WORDS
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -138,13 +138,29 @@ def test_words_that_are_enough_are_the_answer_and_their_sentence_the_quote(make_
 
 def test_words_that_are_not_enough_are_given_with_what_is_around_them(make_snapshot: MakeSnapshot) -> None:
     snapshot = make_snapshot(CLUBS)
-    question = "Why was the boat green?"
+    question = "Which colour was the boat?"
     surely, hardly = (
         compose(snapshot, analyse(question), [found(snapshot, 1, "green", 2, sufficient)], Settings()).answer
         for sufficient in (Settings().words_threshold, Settings().words_threshold - 0.01)
     )
     assert surely == "green"
     assert hardly == "The club was founded in May 1871 by Ada Hale, and its first boat was green."
+
+
+def test_too_few_words_to_tell_a_reason_are_given_with_their_sentence(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot(CLUBS)
+    made = compose(snapshot, analyse("Why was the boat green?"), [found(snapshot, 1, "green", 2, 0.9)], Settings())
+    assert made.answer == "The club was founded in May 1871 by Ada Hale, and its first boat was green."
+
+
+def test_a_quote_goes_on_where_words_as_good_continue_it(make_snapshot: MakeSnapshot) -> None:
+    inside, outside = "Dogs must stay out of the hall.", "They may use the yard."
+    snapshot = make_snapshot({"dogs.md": f"# Dogs\n\n{inside} {outside} Cats are rare.\n"})
+    close, far = (
+        composed(snapshot, "Can my dog use the yard?", (inside, 2.0), (outside, score)) for score in (1.5, 0.5)
+    )
+    assert close[0] == close[1][0].text == f"{inside} {outside}"
+    assert far[0] == far[1][0].text == inside
 
 
 def test_how_sure_the_words_must_be_is_a_setting(make_snapshot: MakeSnapshot) -> None:

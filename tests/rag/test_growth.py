@@ -64,6 +64,34 @@ def test_a_quote_can_be_understood_alone(
     assert grown(make_snapshot({"mill.md": TEXT}), question, sentence) == (expected or sentence)
 
 
+CHAT = """[03/05/2024, 18:02] Ada: Who brings the cake? I have no oven
+[03/05/2024, 18:05] Ben: Is it for twenty?
+[03/05/2024, 18:06] Ada: For thirty people
+[03/05/2024, 18:09] Ben: Then two cakes, from the shop
+[03/05/2024, 18:11] Cem: That is too dear
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("[03/05/2024, 18:09] Ben: Then two cakes, from the shop", None),
+        (
+            "[03/05/2024, 18:05] Ben: Is it for twenty?",
+            "[03/05/2024, 18:05] Ben: Is it for twenty?\n[03/05/2024, 18:06] Ada: For thirty people",
+        ),
+        (
+            "[03/05/2024, 18:11] Cem: That is too dear",
+            "[03/05/2024, 18:09] Ben: Then two cakes, from the shop\n[03/05/2024, 18:11] Cem: That is too dear",
+        ),
+    ],
+)
+def test_a_question_in_a_chat_takes_the_next_message_along_and_a_reply_the_one_before(
+    make_snapshot: MakeSnapshot, sentence: str, expected: str | None
+) -> None:
+    assert grown(make_snapshot({"chat.txt": CHAT}), "What about the cake?", sentence) == (expected or sentence)
+
+
 def test_a_quote_never_runs_over_furniture(make_snapshot: MakeSnapshot) -> None:
     text = (
         "<html><body><article><p>The mill is old and stands.</p></article><nav>Menu</nav>"

@@ -31,6 +31,8 @@ def test_a_list_is_cut_out_where_something_announces_it(text: str, items: str | 
         ("How much is the deposit in 2023?", "In 2023 the deposit was $400.", "$400"),
         ("Who chairs the meeting?", "The meeting is chaired by Mara Quill.", "Mara Quill"),
         ("Why is it closed?", "It is closed since 2019.", None),
+        ("How much is repaid?", "Breakfast is repaid up to £9 if it is not included.", "up to £9"),
+        ("How many people left?", "Nineteen people left, eleven of them because of the heat.", None),
     ],
 )
 def test_the_only_time_number_or_name_is_the_answer(question: str, sentence: str, phrase: str | None) -> None:

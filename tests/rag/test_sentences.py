@@ -50,6 +50,19 @@ def test_a_sentence_never_leaves_its_block_and_offsets_count_in_the_document() -
     assert found == ["First one.", "Second", "Third."]
 
 
+def test_a_message_of_a_chat_is_one_sentence_unless_it_is_long() -> None:
+    def cut(text: str) -> list[str]:
+        blocks = [Block(Span(0, len(text)), BlockKind.PARAGRAPH)]
+        return [span.of(text) for span, _ in block_sentences(text, 0, blocks)]
+
+    short = "[03/05/2024, 18:02] Priya: Good point. We stop at 7."
+    assert cut(short) == [short]
+    assert cut(f"{short} {'It will be fun. ' * 20}")[:2] == [
+        "[03/05/2024, 18:02] Priya: Good point.",
+        "We stop at 7.",
+    ]
+
+
 def test_rows_and_headings_are_one_sentence_each() -> None:
     row = "Monday. | Closed. | 0"
     assert [span.of(row) for span, _ in block_sentences(row, 0, [Block(Span(0, len(row)), BlockKind.ROW)])] == [row]

@@ -207,6 +207,28 @@ def test_a_sentence_takes_the_best_words_that_reach_into_it(desk: Desk) -> None:
     assert Sentence.of(sentence.candidate, sentence.passage) == sentence
 
 
+CHAT = "[11/05/2024, 20:15] Derek No 14: The music stops at 7.30 sharp. Write to d.hale@mill.example\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ({"20:15": 9, "stops": 3}, "stops"),
+        ({"11/05": 9}, ""),
+        ({"Derek": 5}, "Derek No 14"),
+        ({"at 7": 5}, "at 7.30"),
+        ({"mill": 5}, "d.hale@mill.example"),
+    ],
+)
+def test_of_a_message_its_time_is_no_answer_and_no_name_or_amount_is_cut(
+    make_snapshot: MakeSnapshot, embedder: WordEmbedder, told: Mapping[str, float], found: str
+) -> None:
+    snapshot, question = make_snapshot({"chat.txt": CHAT}), "When does the music stop?"
+    reader = SpanReader(ToldModel(told), embedder, rarity_in(snapshot), BY_SPAN)
+    (sentence,) = reader.sentences(analyse(question), LexicalRetriever(snapshot).retrieve(question, 1)).sentences
+    assert sentence.found == found
+
+
 def test_a_logistic_regression_by_hand() -> None:
     model = Logistic((2.0, -1.0), 0.5)
     assert model.probability(np.array([1.0, 2.0])) == pytest.approx(1 / (1 + np.exp(-0.5)))

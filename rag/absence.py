@@ -1,0 +1,133 @@
+"""Tells by plain signs that what was found is about something else: another year, another colour, no price at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.document import BlockKind
+from index.snapshot import Snapshot
+from rag.answer import Quote
+from rag.expected import MEASURED, Expected, expected, fits
+from rag.question import Question
+from rag.reading import Finding
+
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+# "in 2019" and "the 2019 accounts", but not "for 2000 euros", and not "before 2019", of which a document may well tell
+# without that number
+_IN_A_YEAR = re.compile(
+    rf"\b(?:during|of|for|year|season|spring|summer|autumn|winter|{_MONTHS}),?\s+({_YEAR})(?=\s*(?:$|[?.,;!)]))"
+    rf"|\bin\s+({_YEAR})\b|\bthe\s+({_YEAR})\s+(?=[a-z])",
+    re.IGNORECASE,
+)
+_EXCLUDING = tuple(
+    frozenset(words.split())
+    for words in (
+        "red blue green yellow brown black white grey gray pink purple orange",
+        "spring summer autumn winter",
+        "monday tuesday wednesday thursday friday saturday sunday",
+        _MONTHS.replace("|", " "),
+        "north south east west",
+        "northern southern eastern western",
+        "left right",
+        "upper lower",
+        "front back",
+        "front rear",
+        "morning afternoon evening",
+        "minimum maximum",
+        "highest lowest",
+        "smallest largest",
+        "male female",
+        "first second third fourth fifth sixth seventh eighth",
+        "indoor outdoor",
+        "internal external",
+    )
+)
+_LABELLED = re.compile(
+    r"\b((?i:line|group|phase|stage|class|grade|year|room|flat|building|block|section|level|zone|gate|platform|route|bus"
+    r"|team))\s+(\d{1,3}|[A-Z])\b"
+)
+_ASKS_WHEN = re.compile(
+    r"\bwhen\s+(?:is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have|had)\b"
+    r"|\b(?:what|which) (?:time|date|year|day|month)\b",
+    re.IGNORECASE,
+)
+_ASKS_PRICE = re.compile(
+    r"\bhow much\b|\bwhat (?:do|does|did|will|would) .*\bcosts?\b|\bwhat (?:is|was|are|were) the (?:\w+ ){0,2}?"
+    r"(?:price|fee|fare|rent|salary|wage|budget|fine)\b",
+    re.IGNORECASE,
+)
+_TELLS_MONEY = re.compile(
+    r"[$€£¥₹]|\d\s?(?:p|c|kr|zł)\b|\b(?:pounds?|dollars?|euros?|cents?|pence|pen+y|crowns?|kron\w+|kroner|francs?|rupees?|yen"
+    r"|yuan|pesos?|rand|lira|zloty|usd|eur|gbp|chf|sek|nok|dkk|pln|aud|cad|inr|costs?|prices?|priced|fees?|charged?|charges"
+    r"|free|nothing|included|half|double|(?:%|per cent|percent) of)\b|% of\b",
+    re.IGNORECASE,
+)
+_FAR_BEHIND = 2.0  # in score: what is found in the right year is then no answer
+_WORD = re.compile(r"\w+")
+_SAME_HEAD_CHARS = 5  # "bin" and "bins", "delivery" and "deliveries" are one head
+
+
+def of_the_years(snapshot: Snapshot, question: Question, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings in documents that name a year the question names, in text, title or file name; all without one.
+
+    None where the best of them is far behind what other documents say.
+    """
+    years = sorted({year for match in _IN_A_YEAR.finditer(question.text) for year in match.groups() if year})
+    if not years or not findings:
+        return tuple(findings)
+    # 2023 is also told by 12/03/23, 2022/23 and ’23
+    told = re.compile("|".join(rf"{year}|(?<=[/.’'–-]){year[2:]}\b" for year in years))
+    documents = {one.passage.document_id for one in findings}
+    naming = {each for each in documents if told.search(_all_of(snapshot, each))}
+    found = tuple(each for each in findings if each.passage.document_id in naming)
+    return found if found and found[0].score >= findings[0].score - _FAR_BEHIND else ()
+
+
+def says_nothing_of_it(snapshot: Snapshot, question: Question, quotes: Sequence[Quote]) -> bool:
+    """Whether no quote holds the kind of thing that is wanted, or the first speaks only of another of the same sort."""
+    first = quotes[0]
+    return not any(_holds(snapshot, question, one) for one in quotes) or _of_another(question, first.text, first.title)
+
+
+def _holds(snapshot: Snapshot, question: Question, made: Quote) -> bool:
+    wanted, text = expected(question), made.text
+    if any(block.kind is BlockKind.ROW for block in snapshot.blocks(made.document_id, made.span)):
+        return True  # the head of its column may tell what a bare number is
+    if wanted is Expected.MONEY:
+        return not _ASKS_PRICE.search(question.text) or _TELLS_MONEY.search(text) is not None
+    if wanted is Expected.TIME:
+        return not _ASKS_WHEN.search(question.text) or fits(wanted, text)
+    return wanted not in MEASURED or fits(wanted, text) or (wanted is Expected.EXTENT and fits(Expected.TIME, text))
+
+
+def _of_another(question: Question, text: str, title: str) -> bool:
+    """Whether ``text`` tells of brown bins or line B where blue ones or line A are asked about, and not of these."""
+    asked, said = (
+        {(head.lower(), label) for head, label in _LABELLED.findall(each)}
+        for each in (question.text, f"{text} {title}")
+    )
+    if any(each not in said and each[0] in {head for head, _ in said} for each in asked):
+        return True
+    words = _words(text)
+    known = frozenset(words).union(_words(title))
+    return any(which not in known and _excluded(which, head, words) for which, head in pairwise(_words(question.text)))
+
+
+def _excluded(which: str, head: str, said: Sequence[str]) -> bool:
+    others = frozenset().union(*(group for group in _EXCLUDING if which in group)) - {which}
+    return any(
+        other in others and len(head) > 2 and its_head[:_SAME_HEAD_CHARS] == head[:_SAME_HEAD_CHARS]
+        for other, its_head in pairwise(said)
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _all_of(snapshot: Snapshot, document_id: str) -> str:
+    document = snapshot.document(document_id)
+    return f"{document.title} {document.source} {snapshot.text(document_id)}"

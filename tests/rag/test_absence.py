@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from index.document import Span
+from index.snapshot import Snapshot
+from rag.absence import of_the_years, says_nothing_of_it
+from rag.question import analyse
+from rag.quoting import quote
+from rag.reading import Finding
+from rag.retrieval import LexicalRetriever
+from tests.rag.conftest import MakeSnapshot
+
+SAYS_NOTHING = (
+    ("What does the pump cost?", "The pump weighs 12 kg.", True),
+    ("What does the pump cost?", "The pump is sold at 900 kronor.", False),
+    ("What does the pump cost?", "The pump is free for members.", False),
+    ("What is the fee of the notary?", "The notary takes two per cent of the estate.", False),
+    ("What did Ada pay for?", "Ada bought the lamps.", False),
+    ("How many lamps are there?", "The lamps are in the hall.", True),
+    ("How many lamps are there?", "There are dozens of lamps.", False),
+    ("How long is the wait?", "You wait until the red lamp goes out.", False),
+    ("When is the hall open?", "The hall is open to members.", True),
+    ("When is the hall open?", "The hall is open after the service.", False),
+    ("When a lamp is broken, what is done?", "The lamp is replaced.", False),
+    ("When are the blue bins emptied?", "The brown bins are emptied every Monday.", True),
+    ("When are the blue bins emptied?", "The brown bins are emptied every Monday, the blue ones never.", False),
+    ("When are the bins emptied?", "The brown bins are emptied every Monday.", False),
+    ("What did the summer fair raise?", "The winter fair raised £2,140.", True),
+    ("What is new in the summer?", "In winter the fair is new.", False),
+    ("Why did line A burst?", "A hose on line B burst because of the frost.", True),
+    ("Why did line B burst?", "A hose on line B burst because of the frost.", False),
+)
+
+
+def test_what_holds_no_answer_or_is_about_another_thing_says_nothing_of_it(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot({f"{row:02}.txt": text for row, (_, text, _) in enumerate(SAYS_NOTHING)})
+    wholes = {
+        snapshot.text(each.document_id).strip(): quote(
+            snapshot, each.document_id, Span(0, snapshot.length(each.document_id))
+        )
+        for each in snapshot.documents
+    }
+    told = [
+        (question, text, says_nothing_of_it(snapshot, analyse(question), (wholes[text],)))
+        for question, text, _ in SAYS_NOTHING
+    ]
+    assert told == list(SAYS_NOTHING)
+
+
+def test_a_number_in_a_table_may_be_a_price(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot({"prices.csv": "Part,Euro\nPump,900\nHose,12\n"})
+    (row,) = [
+        quote(snapshot, passage.document_id, block.span)
+        for passage in LexicalRetriever(snapshot).retrieve("Pump", 1)
+        for block in passage.blocks
+        if "Pump" in snapshot.text(passage.document_id, block.span)
+    ]
+    assert not says_nothing_of_it(snapshot, analyse("What does the pump cost?"), (row,))
+
+
+CHAIR = {
+    "minutes 2021.txt": "Ada Hale was in the chair of the club.",
+    "minutes.txt": "Meeting of 12/03/23. Ben Orr was in the chair of the club.",
+    "song.txt": "The chair of the club is green.",
+}
+
+
+def chairs(snapshot: Snapshot, question: str, *scores: float) -> list[str]:
+    """The files that may answer, where those of ``CHAIR`` have these scores."""
+    names = dict(zip(sorted(CHAIR), scores, strict=True))
+    findings = [
+        Finding(passage, passage.span, passage.span, score)
+        for passage in LexicalRetriever(snapshot).retrieve("chair of the club", 9)
+        for name, score in names.items()
+        if snapshot.document(passage.document_id).source.endswith(name)
+    ]
+    kept = of_the_years(snapshot, analyse(question), sorted(findings, key=lambda each: -each.score))
+    return [snapshot.document(each.passage.document_id).source[-8:] for each in kept]
+
+
+def test_only_documents_of_the_year_that_is_asked_about_answer(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot(CHAIR)
+    by_score = ["2021.txt", "utes.txt", "song.txt"]
+    assert chairs(snapshot, "Who was in the chair in 2021?", 1, 2, 0) == ["2021.txt"]
+    assert chairs(snapshot, "Who was in the chair in 2023?", 2, 1, 0) == ["utes.txt"]
+    assert chairs(snapshot, "Who was in the chair in 2023?", 4, 1, 0) == []
+    assert chairs(snapshot, "Who was in the chair in 2019?", 2, 1, 0) == []
+    assert chairs(snapshot, "Who was in the chair before 2019?", 2, 1, 0) == by_score
+    assert chairs(snapshot, "Who lent us chairs for 2000 euros?", 2, 1, 0) == by_score
