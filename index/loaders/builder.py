@@ -31,6 +31,8 @@ class TextBuilder:
         self._length = 0
         self._places: list[PlaceMark] = []
         self._place: Place | None = None
+        self.struck = 0
+        """How many passages with a line through them were left out."""
 
     def mark(self, place: Place) -> None:
         """Say where the blocks stand that are added from now on; a name without end is cut."""

@@ -8,6 +8,7 @@ from lxml import etree
 
 from index.document import BlockKind, LoadedText, Notice, NoticeCode
 from index.errors import UnreadableFileError
+from index.loaders import left_out
 from index.loaders.archive import Archive
 from index.loaders.builder import TextBuilder
 from index.loaders.chart_rows import chart_rows
@@ -120,9 +121,7 @@ def _notices(archive: Archive, main: str, body: etree._Element, hidden: list[Wor
         for run in body.iter("{*}r")
         if is_struck(run) and (words := _letters("".join(words_of(run, frozenset()))))
     ]
-    if struck:
-        what = "1 passage is" if len(struck) == 1 else f"{len(struck)} passages are"
-        yield Notice(NoticeCode.DELETIONS, f"{what} struck through and not quoted.")
+    yield from left_out.struck_passages(len(struck))
     count = sum(len(_letters(block.text)) for block in hidden) - sum(map(len, struck))
     if count > 0:
         yield Notice(NoticeCode.HIDDEN, f"{count} characters are hidden text, which is not quoted.")

@@ -15,7 +15,7 @@ from index.errors import UnreadableFileError
 from index.loaders import left_out
 from index.loaders.archive import Archive
 from index.loaders.builder import TextBuilder
-from index.loaders.html_walk import page_blocks
+from index.loaders.html_walk import page_blocks, struck_passages
 from index.loaders.markup_text import decode_markup, parse_markup
 from index.loaders.xml_names import child, children, local_name, value
 from index.titles import is_placeholder, squeeze, tidy, title_of
@@ -66,7 +66,7 @@ def load(content: bytes, name: str) -> LoadedText:
             notices.append(Notice(NoticeCode.PARTS_DAMAGED, f"Part {number} of the book is missing from the file."))
         elif page.strip():
             _add_part(builder, page, chapters.get(part, ()), number, is_contents=part == book.contents)
-    notices += left_out.pictures(book.pictures)
+    notices += (*left_out.pictures(book.pictures), *left_out.struck_passages(builder.struck))
     if book.strange:
         message = f"Parts of the book that are no pages were not read ({book.strange})."
         notices.append(Notice(NoticeCode.PARTS_DAMAGED, message))
@@ -117,6 +117,7 @@ def _is_picture(item: etree._Element) -> bool:
 def _add_part(builder: TextBuilder, page: bytes, chapters: Sequence[_Chapter], number: int, is_contents: bool) -> None:
     """Add the words of one part; a chapter begins at its start, or where the contents point to."""
     root = parse_markup(decode_markup(page))
+    builder.struck += struck_passages(root)
     _set_signs(root, chapters)
     blocks = list(page_blocks(root))
     heading = next((squeeze(_SIGN.sub("", one.text)) for one in blocks if one.kind is BlockKind.HEADING), "")

@@ -10,10 +10,12 @@ from lxml import html as lxml_html
 
 from index.document import BlockKind, LoadedText, Notice, NoticeCode
 from index.errors import UnreadableFileError
+from index.loaders import left_out
 from index.loaders.builder import TextBuilder
 from index.loaders.decoding import decode
 from index.loaders.html_article import article_blocks, is_document
-from index.loaders.html_walk import PageBlock, hidden_characters, page_blocks
+from index.loaders.html_hidden import hide_by_rules
+from index.loaders.html_walk import PageBlock, hidden_characters, page_blocks, struck_passages
 from index.titles import is_placeholder, squeeze, tidy, title_of
 
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -40,6 +42,7 @@ def load(content: bytes, name: str) -> LoadedText:
         raise UnreadableFileError(
             "The file holds no web page.", "Open the page in a browser and save it again as “web page, HTML only”."
         ) from exc
+    hide_by_rules(root)
     blocks = list(page_blocks(root))
     is_whole = is_document(source, blocks)
     belongs = [True] * len(blocks) if is_whole else article_blocks(source, blocks)
@@ -51,7 +54,10 @@ def load(content: bytes, name: str) -> LoadedText:
         text=builder.text,
         title=_title(root, blocks) or title_of(builder.text, builder.blocks, name),
         blocks=builder.blocks,
-        notices=tuple(_notices(belongs, parser, hidden_characters(root) if is_whole else 0)),
+        notices=(
+            *_notices(belongs, parser, hidden_characters(root) if is_whole else 0),
+            *left_out.struck_passages(struck_passages(root)),
+        ),
         format=FORMAT,
     )
 

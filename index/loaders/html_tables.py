@@ -10,6 +10,7 @@ from lxml import etree
 from index.loaders.xml_names import local_name
 
 _MAX_SPAN = 1_000  # rows or columns, as browsers bound the latter
+_MAX_EMPTY = 50
 _Reaching = dict[int, tuple[etree._Element, int]]
 """By column: a cell, and into how many more rows it reaches."""
 
@@ -29,6 +30,14 @@ def row_cells(table: etree._Element) -> dict[etree._Element, list[etree._Element
 def own_cells(row: etree._Element) -> list[etree._Element]:
     """The cells that a row holds."""
     return [cell for cell in row if local_name(cell).lower() in ("td", "th")]
+
+
+def words_by_column(cells: Sequence[etree._Element], words: Sequence[str]) -> list[str]:
+    """The words of the cells of a row, with empty ones where a cell is wider than one column."""
+    found: list[str] = []
+    for cell, own in zip(cells, words, strict=True):
+        found += [own, *[""] * (min(_span(cell, "colspan"), _MAX_EMPTY) - 1)]
+    return found
 
 
 def _placed(own: Sequence[etree._Element], reaching: _Reaching) -> tuple[list[etree._Element], _Reaching]:

@@ -9,31 +9,26 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from index.document import BlockKind
+from index.loaders.builder import row_words
 from index.loaders.html_fields import FIELDS, filled_in
-from index.loaders.html_tables import own_cells, row_cells
+from index.loaders.html_hidden import is_hidden, is_struck
+from index.loaders.html_signs import ListLabels, around
+from index.loaders.html_tables import own_cells, row_cells, words_by_column
+from index.loaders.raised_signs import with_raised
 from index.loaders.xml_names import local_name
 
 _INVISIBLE_NAMES = """
-    script style template noscript head svg annotation annotation-xml iframe object embed canvas audio video select
+    script style template noscript head title defs desc metadata rt rp annotation annotation-xml
+    iframe object embed canvas audio video select
     datalist input textarea progress meter map area frameset"""
 _BLOCK_NAMES = """
     address article aside blockquote body center details dialog dd div dl dt fieldset figcaption figure footer form
     h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table caption thead
-    tbody tfoot tr td th ul"""
+    tbody tfoot tr td th ul text"""
 _INVISIBLE = frozenset(_INVISIBLE_NAMES.split())
 _BLOCK = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NOT_DATA = ("table", "h1", "h2", "h3", "h4", "form", "pre")  # a row that holds one of these lays out the page
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# A script may yet bring these to light, as it does where words fade in: they count on pages without any.
-_FADED_STYLE = re.compile(
-    r"(?<![\w-])opacity\s*:\s*0*\.?0*\s*(?:;|!|$)|(?:left|top|indent)\s*:\s*-\d{4,}", re.IGNORECASE
-)
-_NO_SIZE = re.compile(r"font-size\s*:\s*0*\.?0*(?:px|pt|em|rem|%)?\s*(?:;|!|$)", re.IGNORECASE)
-_WHITE_STYLE = re.compile(
-    r"(?<![\w-])color\s*:\s*(?:white|#fff(?:fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))\s*(?:;|!|$)", re.IGNORECASE
-)
-_WHITE = ("white", "#fff", "#ffffff")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MAX_CELL_CHARS = 400
 _EVENTS = ("start", "end", "comment", "pi")
@@ -56,6 +51,8 @@ class _Run:
     open_tags: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     linked: int = 0
+    label: str = ""
+    """The number of a list entry whose words are still to come."""
 
     def add(self, words: str | None) -> None:
         if words:
@@ -68,11 +65,12 @@ class _Run:
 
     def close(self) -> Iterator[PageBlock]:
         """The collected words as blocks: an empty line made of two ``<br>`` parts paragraphs."""
-        words, linked = "".join(self.words), self.linked
+        words, linked = with_raised("".join(self.words)), self.linked
         self.words.clear()
         self.linked = 0
         if not words.strip():
             return
+        words, self.label = f"{self.label} {words.lstrip()}" if self.label else words, ""
         kind, level = self._kind()
         share = min(1.0, linked / len(words.strip()))
         if "pre" in self.open_tags:
@@ -96,7 +94,7 @@ class _Run:
 
 def page_blocks(root: etree._Element) -> Iterator[PageBlock]:
     """The visible blocks below ``root``: white space collapsed, ``<br>`` a line end, ``<pre>`` kept."""
-    run = _Run()
+    run, labels = _Run(), ListLabels()
     rows: dict[etree._Element, list[etree._Element]] = {}
     walk = etree.iterwalk(root, events=_EVENTS)
     for event, element in walk:
@@ -105,6 +103,7 @@ def page_blocks(root: etree._Element) -> Iterator[PageBlock]:
             if tag in _BLOCK:
                 yield from run.close()
             run.open_tags.append(tag)
+            run.label = labels.next(element) if tag == "li" else run.label
             if tag == "table":
                 rows.update(row_cells(element))
             row = _row(element, rows.pop(element, own_cells(element))) if tag == "tr" else ""
@@ -114,12 +113,14 @@ def page_blocks(root: etree._Element) -> Iterator[PageBlock]:
                 walk.skip_subtree()
                 run.add("" if row else _filled_in(element, tag))
             else:
-                run.break_line() if tag == "br" else run.add(element.text)
+                run.break_line() if tag == "br" else run.add(around(element, tag)[0] + (element.text or ""))
             continue
         if event == "end":
             if tag in _BLOCK:
                 yield from run.close()
             run.open_tags.pop()
+            run.label = "" if tag == "li" else run.label
+            run.add(around(element, tag)[1])
         run.add(element.tail)
     yield from run.close()
 
@@ -130,43 +131,26 @@ def hidden_characters(root: etree._Element) -> int:
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
         tag = local_name(element).lower()
-        if tag in _INVISIBLE or _is_hidden(element):
+        if tag in _INVISIBLE or is_hidden(element):
             walk.skip_subtree()
             count += 0 if tag in _INVISIBLE else len(_SPACES.sub(" ", "".join(map(str, element.itertext()))).strip())
     return count
 
 
+def struck_passages(root: etree._Element) -> int:
+    """How many passages below ``root`` have a line through them."""
+    return sum(
+        is_struck(element, local_name(element).lower()) and bool("".join(map(str, element.itertext())).strip())
+        for element in root.iter("*")
+    )
+
+
 def _is_invisible(element: etree._Element, tag: str) -> bool:
-    return tag in _INVISIBLE or _is_hidden(element)
+    return tag in _INVISIBLE or is_hidden(element) or is_struck(element, tag)
 
 
 def _filled_in(element: etree._Element, tag: str) -> str:
-    return filled_in(element, tag) if tag in FIELDS and not _is_hidden(element) else ""
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    style = element.get("style") or ""
-    if element.get("hidden") is not None or _HIDDEN_STYLE.search(style):
-        return True
-    if _FADED_STYLE.search(style) or (_NO_SIZE.search(style) and not _sets_size_below(element)):
-        return not _has_any(element, "script")
-    if _WHITE_STYLE.search(style) or (element.get("color") or "").strip().lower() in _WHITE:
-        return not _has_any(element, "script", "style", "link") and not _has_background(element)
-    return False
-
-
-def _sets_size_below(element: etree._Element) -> bool:
-    """Whether something inside has a size of its own, as in the cells of newsletters."""
-    return any("font" in (inner.get("style") or "") for inner in element.iterdescendants("*"))
-
-
-def _has_any(element: etree._Element, *tags: str) -> bool:
-    return next(element.getroottree().getroot().iter(*tags), None) is not None
-
-
-def _has_background(element: etree._Element) -> bool:
-    around = (element, *element.iterancestors())
-    return any("background" in (one.get("style") or "").lower() or one.get("bgcolor") for one in around)
+    return filled_in(element, tag) if tag in FIELDS and not is_hidden(element) else ""
 
 
 def _row(row: etree._Element, cells: Sequence[etree._Element]) -> str:
@@ -176,10 +160,10 @@ def _row(row: etree._Element, cells: Sequence[etree._Element]) -> str:
     """
     if len(cells) < 2 or next(row.iter(*_NOT_DATA), None) is not None:
         return ""
-    words = [_SPACES.sub(" ", "".join(_visible(cell))).strip() for cell in cells]
-    if not any(words) or any(len(cell) > _MAX_CELL_CHARS for cell in words):
+    words = [_SPACES.sub(" ", with_raised("".join(_visible(cell)))).strip() for cell in cells]
+    if any(len(cell) > _MAX_CELL_CHARS for cell in words):
         return ""
-    return " | ".join(words)
+    return row_words(words_by_column(cells, words))
 
 
 def _visible(cell: etree._Element) -> Iterator[str]:
@@ -193,6 +177,6 @@ def _visible(cell: etree._Element) -> Iterator[str]:
                 walk.skip_subtree()
                 yield _filled_in(element, tag)
             else:
-                yield element.text or ""
+                yield around(element, tag)[0] + (element.text or "")
         elif element is not cell:
-            yield element.tail or ""
+            yield (around(element, tag)[1] if event == "end" else "") + (element.tail or "")

@@ -25,3 +25,11 @@ def embedded_files(count: int) -> tuple[Notice, ...]:
 def macros(are_there: bool) -> tuple[Notice, ...]:
     """That macros were left alone; nothing when there are none."""
     return (Notice(NoticeCode.MACROS, "The file holds macros; they were neither run nor read."),) if are_there else ()
+
+
+def struck_passages(count: int) -> tuple[Notice, ...]:
+    """That words with a line through them are not quoted; nothing when there are none."""
+    if not count:
+        return ()
+    words = "1 passage is" if count == 1 else f"{count} passages are"
+    return (Notice(NoticeCode.DELETIONS, f"{words} struck through and not quoted."),)

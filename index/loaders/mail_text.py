@@ -64,7 +64,11 @@ def load_message(message: Message, name: str) -> LoadedText:
         builder.add(f"{header}: {squeeze(words)}" if squeeze(words) else "", kind, _SENDER_LEVEL if is_sender else 0)
     builder.add(f"Subject: {subject}" if subject else "", BlockKind.HEADING, _SUBJECT_LEVEL)
     _add_body(builder, message)
-    notices = [*message.notices, *_add_attachments(builder, message.attachments)]
+    notices = [
+        *message.notices,
+        *left_out.struck_passages(builder.struck),
+        *_add_attachments(builder, message.attachments),
+    ]
     return LoadedText(
         text=builder.text,
         title=tidy(subject) or title_of(builder.text, builder.blocks, name),
@@ -83,6 +87,7 @@ def _add_body(builder: TextBuilder, message: Message) -> None:
     page = TextBuilder()
     if message.markup.strip():
         add_markup(page, parse_markup(message.markup), _SUBJECT_LEVEL)
+        builder.struck += page.struck
     plain = canonical(message.plain)
     if (page.blocks and len(page.text) > 2 * len(plain.strip()) + 200) or not plain.strip():
         for block in page.blocks:

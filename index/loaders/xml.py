@@ -8,6 +8,7 @@ from lxml import etree
 
 from index.document import LoadedText, Notice, NoticeCode
 from index.errors import UnreadableFileError
+from index.loaders import left_out
 from index.loaders.archive import damaged, parse_xml
 from index.loaders.builder import TextBuilder
 from index.loaders.decoding import decode
@@ -47,7 +48,7 @@ def load(content: bytes, name: str) -> LoadedText:
         text=builder.text,
         title=_title(roots) or from_file_name(name) or title_of(builder.text, builder.blocks, name),
         blocks=builder.blocks,
-        notices=() if is_whole else (notice,),
+        notices=(*left_out.struck_passages(builder.struck), *(() if is_whole else (notice,))),
         format=FORMAT,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.cleaning import clean
-from index.document import BlockKind, LoadedText
+from index.document import BlockKind, LoadedText, NoticeCode
 from index.errors import UnreadableFileError
 from index.loaders.html import load
 
@@ -175,3 +175,50 @@ def test_a_cell_that_reaches_down_counts_for_every_row() -> None:
     loaded = load(page.encode(), "x.html")
     rows = [block.span.of(loaded.text) for block in loaded.blocks if block.kind is BlockKind.ROW]
     assert rows == ["Year | Month | Cost", "2025 | May | 5", "2025 | June | 6", "2026 | none", "2027 | none"]
+
+
+def words(body: str, head: str = "") -> list[str]:
+    loaded = load(f"<html><head>{head}</head><body>{body}</body></html>".encode(), "x.html")
+    return [text for _, text in kept(loaded)]
+
+
+def test_what_a_browser_draws_around_words_is_read() -> None:
+    assert words("<p>10<sup>6</sup> in 5 m<sup>2</sup>, log<sub>2</sub>8 of CO<sub>2</sub></p>") == [
+        "10⁶ in 5 m2, log₂8 of CO2"
+    ]
+    assert words("<ol start=3><li>Mix<li><p>Bake<p>long</ol><ol type=a reversed><li>Eat<li>Rest</ol>") == [
+        "3. Mix",
+        "4. Bake",
+        "long",
+        "b. Eat",
+        "a. Rest",
+    ]
+    assert words("<ol style='list-style: none'><li>bare</ol><nav><ol><li>menu</ol></nav>") == ["bare", "menu"]
+    power = "<math><msup><mn>10</mn><mn>6</mn></msup></math>"
+    fraction = "<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac></math>"
+    assert words(f"<p>{power} is not {fraction}</p>") == ["10⁶ is not (a+b)/2"]
+    assert words("<p><q>never</q> <ruby>東京<rp>(</rp><rt>とう</rt><rp>)</rp></ruby></p>") == ["“never” 東京"]
+    assert words("<p>Sales</p><svg><title>tip</title><text>May <tspan>50</tspan></text></svg>") == ["Sales", "May 50"]
+
+
+def test_what_the_rules_of_a_page_hide_is_not_quoted() -> None:
+    rules = (
+        "<style>/* .seen{display:none} */ .a, p#b { display:none } @media print { .seen { display:none } } "
+        ".tab{display:none} .tab.open{display:block}</style>"
+    )
+    body = "<p class='x a'>one</p><p id=b>two</p><p class=seen>three</p><p class='tab open'>four</p>"
+    assert words(body, rules) == ["three", "four"]
+    # a script may bring them to light
+    assert "one" in " ".join(words(body, f"{rules}<script>show()</script>"))
+
+
+def test_struck_words_are_not_quoted_and_told() -> None:
+    page = b"<p>Price: <del>50</del> <span style='text-decoration: line-through'>45</span> 40 euros</p>"
+    loaded = load(page, "x.html")
+    assert [text for _, text in kept(loaded)] == ["Price: 40 euros"]
+    assert [notice.code for notice in loaded.notices] == [NoticeCode.DELETIONS]
+
+
+def test_cells_over_several_columns_and_empty_ones_keep_the_others_in_place() -> None:
+    table = "<table><tr><th><th colspan=2>Berlin<th>Rome<tr><td>May<td>1<td>2<td>3</table>"
+    assert words(table) == ["| Berlin |  | Rome", "May | 1 | 2 | 3"]

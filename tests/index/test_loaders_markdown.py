@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.document import BlockKind, heading_path
+from index.document import BlockKind, NoticeCode, heading_path
 from index.loaders.markdown import load
 
 SOURCE = """---
@@ -62,7 +62,7 @@ def test_the_canonical_text_is_the_words_without_their_signs() -> None:
 
 def test_structure_becomes_blocks() -> None:
     assert found(BlockKind.HEADING) == ["The mill", "Upkeep"]
-    assert found(BlockKind.ITEM) == ["wheel", "stones", "French ones", "from 1790", "first"]
+    assert found(BlockKind.ITEM) == ["wheel", "stones", "French ones", "from 1790", "1. first"]
     assert found(BlockKind.ROW) == ["Part | Year", "wheel | 1911"]
     assert found(BlockKind.PARAGRAPH) == [
         "It stands on\nthe weir.",
@@ -101,3 +101,13 @@ def test_tables_and_line_ends_of_html_are_read_as_such() -> None:
     source = "<table><tr><td>Adults</td><td>7.50</td></tr></table>\n\nTen<br>to four.\n"
     loaded = load(source.encode(), "x.md")
     assert loaded.text == "Adults | 7.50\n\nTen\nto four."
+
+
+def test_numbers_of_lists_powers_and_struck_words() -> None:
+    loaded = load(b"3. three\n4. four\n\nAbout 10<sup>6</sup> cells, ~~50~~ 40 euros.\n", "x.md")
+    assert [block.span.of(loaded.text) for block in loaded.blocks] == [
+        "3. three",
+        "4. four",
+        "About 10⁶ cells,  40 euros.",
+    ]
+    assert [notice.code for notice in loaded.notices] == [NoticeCode.DELETIONS]
