@@ -14,6 +14,8 @@ _STYLE = """
 body { font: 1.05rem/1.5 system-ui, sans-serif; margin: 0; display: grid; min-height: 100vh; place-items: center;
   background: light-dark(#fdfcf9, #17191c); color: light-dark(#23262b, #e8e6e1); }
 main { width: min(24rem, 86vw); }
+.name { margin: 0; font: 600 1.4rem Georgia, serif; }
+h1 { margin: 0.5rem 0; font-size: 1.6rem; }
 label, input, button { display: block; width: 100%; box-sizing: border-box; font: inherit; }
 label { font-weight: 650; }
 input { margin: 0.3rem 0 1rem; padding: 0.6rem 0.8rem; border-radius: 0.6rem; color: inherit;
@@ -36,7 +38,14 @@ def sign_in_html(problem: str = "") -> str:
         method="post",
         action=SIGN_IN_PATH,
     )
-    main = tag("main", tag("h1", wording.HEADLINE), tag("p", wording.EXPLANATION), told, form)
+    main = tag(
+        "main",
+        tag("p", wording.TITLE, class_="name"),
+        tag("h1", wording.HEADLINE),
+        tag("p", wording.EXPLANATION),
+        told,
+        form,
+    )
     return _page(main)
 
 

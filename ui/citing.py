@@ -36,9 +36,15 @@ def _line(line: str, quotes: Sequence[Quote]) -> list[Cited]:
     found: list[Cited] = []
     for part in _PARTS.split(line):
         numbers = _holding(part, quotes)
-        entries = [part] if numbers else _ENTRIES.split(part)
+        entries = [part] if numbers else _entries(part)
         found += [Cited(entry, _holding(entry, quotes)) for entry in entries]
     return _without_repetition(found)
+
+
+def _entries(part: str) -> list[str]:
+    opening = _COUNTED.match(part)
+    counted = opening.group() if opening else ""
+    return [*filter(None, (counted,)), *_ENTRIES.split(part[len(counted) :])]
 
 
 def _holding(words: str, quotes: Sequence[Quote]) -> tuple[int, ...]:

@@ -29,7 +29,7 @@ from ui.source_view import show_source, show_source_buttons
 from ui.start_view import question_button, show_start
 from ui.terms import Terms
 from ui.terms_view import current_terms, show_terms
-from ui.turn_actions import show_turn_actions
+from ui.turn_actions import is_spoken, show_turn_actions
 from ui.waiting import show_waiting
 from ui.wording import chat as wording
 
@@ -105,8 +105,9 @@ def _show_turns(examples: Sequence[Example], known: Set[str], documents: Sequenc
         show_source_buttons(container, number, turn.reply, known)
         later = len(conversation.turns) - 1 - number
         row = show_turn_actions(container, number, turn, later, current_terms(), _ASKING)
-        show_taking_away(row, conversation, number)
-        show_feedback(row, container, number, documents)
+        if not is_spoken(turn):
+            show_taking_away(row, conversation, number)
+            show_feedback(row, container, number, documents)
         announcement, follow_up, end = (container.empty() for _ in range(3))
         if number == conversation.waiting:
             waiting = _Waiting(container, shown)

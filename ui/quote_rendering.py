@@ -15,6 +15,9 @@ _OPEN_QUOTES = 3
 _OPEN_NEAREST = 1
 """So many are open at first; the others are folded, one click away."""
 
+_LONGEST_NAME, _END_OF_NAME = 72, 18
+"""Characters of a place or a file name that are shown, and how many of them are its last ones."""
+
 _BAR = re.compile(r"( \| )")
 """Between two cells of a row, in the text of a sheet."""
 
@@ -75,7 +78,7 @@ def _quote(
 ) -> Html:
     quote = shown.quote
     named = (quote.place.label, PurePath(quote.source).name)
-    about = [tag("bdi", word) for word in dict.fromkeys(named) if word and word != quote.title]
+    about = [_named(word) for word in dict.fromkeys(named) if word and word != quote.title]
     if days := wording.days(shown.dated, shown.read):
         about.append(tag("span", days, class_="qw-days"))
     facts = tag("small", Html(" · ".join(about))) if about else Html("")
@@ -86,6 +89,13 @@ def _quote(
     words = _paragraph(shown, quote_id(turn, number))
     way = _way_to_source(turn, number, shown, kind) if quote.document_id in known else Html("")
     return tag("li", tag("details", summary, words, way, open=unfolded))
+
+
+def _named(words: str) -> Html:
+    """A place or a file name; the middle of a very long one is left out, and seen by who points at it."""
+    if len(words) <= _LONGEST_NAME:
+        return tag("bdi", words)
+    return tag("bdi", f"{words[: _LONGEST_NAME - _END_OF_NAME]}…{words[-_END_OF_NAME:]}", title=words)
 
 
 def _way_to_source(turn: int, number: int, shown: ShownQuote, kind: str) -> Html:

@@ -133,7 +133,7 @@ def _answer(answer: Answer, number: int) -> Html:
 def _cited(part: Cited, turn: int) -> Html:
     words = part.words.rstrip(" …;")
     after: Html | str = part.words[len(words) :]
-    if after.strip():  # another answer begins, on a line of its own
+    if after.strip() or (not part.quotes and words.endswith(":")):  # another answer begins, on a line of its own
         after = tag("span", after, class_="qw-parting")
     links = [_link(turn, each) for each in part.quotes]
     start, space, last = words.rpartition(" ")

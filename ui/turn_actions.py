@@ -52,7 +52,7 @@ def show_turn_actions(
         terms: those of the next question.
         asking: does what is chosen.
     """
-    if turn.waits or _is_spoken(turn):
+    if turn.waits or is_spoken(turn):
         return place
     if st.session_state.get(_STATE) == _Edited(number, turn.question):
         with place.form(key=f"editing-{number}"):
@@ -90,8 +90,8 @@ def _searched_for(turn: Turn) -> str:
     return turn.reply.answer.searched_for if turn.reply else turn.question
 
 
-def _is_spoken(turn: Turn) -> bool:
-    """Whether it is small talk, of which there is nothing to ask anew."""
+def is_spoken(turn: Turn) -> bool:
+    """Whether it is small talk, of which there is nothing to ask anew, to take away or to judge."""
     return turn.reply is not None and turn.reply.answer.status is Status.ANSWERED and not turn.reply.quotes
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 _MOST_STOPS = 90
 _PATIENCE_MS = 10_000
 _TRIES = 50
+_LOOKS = 4
 _WHOLE = ("MAIN", "SECTION")
 # Streamlit draws a ring on what has the focus or, round a field, on what it stands in; a choice has it on its circle.
 _STOP = """() => {
@@ -25,8 +26,7 @@ _STOP = """() => {
   const accent = element => ['rgb(35, 96, 90)', 'rgb(41, 100, 93)'].includes(style(element).borderTopColor);
   const place = one.getBoundingClientRect();
   const at = document.elementFromPoint(place.x + place.width / 2, place.y + Math.min(place.height / 2, 10));
-  // in the side, which scrolls by itself, Streamlit's own field for files comes into sight late
-  const isCovered = at => !!at && !one.closest('[data-testid="stSidebar"]') && !one.contains(at) && !at.contains(one) && !one.closest('label')?.contains(at);
+  const isCovered = at => !!at && !one.contains(at) && !at.contains(one) && !one.closest('label')?.contains(at);
   return {tag: one.tagName, name, isRinged: near.some(each => each && (ring(each) || (field && accent(each)))),
           coveredBy: isCovered(at) ? `${at.tagName} ${at.className}`.slice(0, 60) : ''};
 }"""
@@ -57,10 +57,12 @@ class Keyboard:
         self.page.keyboard.type(words)
 
     def stop(self) -> Stop:
-        """What has the focus now; rings fade in and what was closed fades out, so they are given a moment."""
+        """What has the focus now; rings fade in, what was closed fades out, and the side scrolls: they have a moment."""
         found = self.page.evaluate(_STOP)
-        if found["coveredBy"] or not found["isRinged"]:
-            self.page.wait_for_timeout(400)
+        for _ in range(_LOOKS):
+            if found["isRinged"] and not found["coveredBy"]:
+                break
+            self.page.wait_for_timeout(200)
             found = self.page.evaluate(_STOP)
         return Stop(found["tag"], found["name"], bool(found["isRinged"]), found["coveredBy"])
 

@@ -54,10 +54,11 @@ def test_words_that_no_quote_holds_have_no_number() -> None:
     assert parts("Lease; Minutes", (RENT, "")) == [[("Lease; ", (1,)), ("Minutes", ())]]
 
 
-def test_what_is_counted_before_a_list_does_not_part_its_first_entry_from_its_quote() -> None:
+def test_what_is_counted_before_a_list_is_none_of_its_entries() -> None:
     assert parts("2 of 9 documents: Lease; Minutes", (RENT, "")) == [
-        [("2 of 9 documents: Lease; ", (1,)), ("Minutes", ())]
+        [("2 of 9 documents: ", ()), ("Lease; ", (1,)), ("Minutes", ())]
     ]
+    assert parts("1 of 9 documents: Lease", (RENT, "")) == [[("1 of 9 documents: Lease", (1,))]]
 
 
 def test_every_line_is_its_own() -> None:

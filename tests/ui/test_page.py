@@ -11,7 +11,7 @@ from index.errors import LibraryBusyError
 from tests.ui.fakes import FakeDesk, cut, document, found
 from ui.examples import Example
 from ui.wording import chat as wording
-from ui.wording import documents, source
+from ui.wording import documents, exporting, source
 
 TEXT = "The rent is 950 pounds a month. It is due on the first day."
 RENT = "How much is the rent?"
@@ -269,3 +269,14 @@ def test_a_few_questions_to_begin_with_are_shown_and_the_others_folded() -> None
     assert "What is 5?" in seen(page)
     few = open_page(desk(), *examples[:4])
     assert wording.MORE_EXAMPLES not in [each.label for each in few.expander]
+
+
+def test_small_talk_is_neither_judged_nor_taken_away() -> None:
+    def opening(page: AppTest) -> list[str]:
+        return [one.proto.popover.label for one in page.get("popover")]
+
+    asked = desk()
+    asked.answers["Hello"] = found("Hello", "Hello. Ask a question.")
+    page = ask(open_page(asked), "Hello")
+    assert "Hello. Ask a question." in seen(page) and exporting.TAKE_AWAY not in opening(page)
+    assert exporting.TAKE_AWAY in opening(ask(page, RENT))

@@ -120,6 +120,25 @@ def test_nothing_is_cut_off(browser: Browser, address: str, shoot: Callable[[Pag
     assert cut_off == {}
 
 
+def test_the_size_of_text_that_a_reader_has_chosen_is_kept_and_leaves_room_to_read(
+    browser: Browser, address: str, shoot: Callable[[Page, str], None]
+) -> None:
+    visit = Visit(browser, address, PHONE)
+    page = visit.page
+    chosen = {"fontSizes": {"standard": 32, "fixed": 26}}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", chosen)
+    visit.ask(asking_page.RENT)
+    assert page.locator("html").evaluate("one => getComputedStyle(one).fontSize") == "32px"
+    field = page.get_by_test_id("stChatInput")
+    page.get_by_role("heading", level=2).last.scroll_into_view_if_needed()
+    shoot(page, "large-text-answer")
+    expect(field).not_to_be_in_viewport()
+    field.scroll_into_view_if_needed()
+    expect(field).to_be_in_viewport()
+    shoot(page, "large-text-field")
+    assert visit.fits() and page.evaluate(CUT_OFF) == []
+
+
 def test_a_click_on_a_quote_or_its_place_opens_it_there(browser: Browser, address: str) -> None:
     visit = Visit(browser, address, 1280)
     page = visit.page

@@ -195,6 +195,13 @@ def test_a_refusal_without_anything_near_has_no_empty_list() -> None:
     assert wording.NEAREST not in page.text and "ol" not in page.elements
 
 
+def test_what_is_counted_stands_on_a_line_before_those_that_it_counts() -> None:
+    quotes = (cut(TEXT, RENT), cut(TEXT, RENT, title="Letter", document_id="d2"))
+    html = turn_html(turn(found("Which documents?", "2 of 9 documents: Lease; Letter", *quotes)))
+    opening, _, listed = html.partition("2 of 9 documents:")
+    assert opening and listed.startswith('<span class="qw-parting"> </span>') and "Lease" in listed
+
+
 def test_small_talk_has_neither_certainty_nor_coverage() -> None:
     page = shown(found("Hello", "Hello. Ask a question."))
     assert page.text == f"{wording.YOU_ASKED} HelloHello. Ask a question."
@@ -207,6 +214,14 @@ def test_a_withdrawn_reply_says_why_it_is_gone() -> None:
 def test_a_title_that_is_the_file_name_is_not_said_twice() -> None:
     page = shown(found("?", "950", replace(cut(TEXT, RENT), title="lease.pdf", source="/x/lease.pdf")))
     assert page.texts["cite"] == ["lease.pdf"] and page.texts["small"] == ["page 3 · read on 3 March 2026"]
+
+
+def test_the_middle_of_a_very_long_file_name_is_left_out() -> None:
+    name = "Minutes that somebody scanned " * 8 + "(final).pdf"
+    page = shown(found("?", "950", replace(cut(TEXT, RENT), source=f"/papers/{name}")))
+    (facts,) = page.texts["small"]
+    assert name not in facts and "…" in facts and facts.endswith("canned (final).pdf · read on 3 March 2026")
+    assert ("title", name) in page.attributes
 
 
 def test_the_start_says_what_this_is_and_makes_room_once_the_conversation_has_begun() -> None:
