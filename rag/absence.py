@@ -49,6 +49,7 @@ _LABELLED = re.compile(
     r"\b((?i:line|group|phase|stage|class|grade|year|room|flat|building|block|section|level|zone|gate|platform|route|bus"
     r"|team))\s+(\d{1,3}|[A-Z])\b"
 )
+_CODE = re.compile(r"\b([A-Z]{1,3})-?(\d{1,4})\b")
 _ASKS_WHEN = re.compile(
     r"\bwhen\s+(?:is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have|had)\b"
     r"|\b(?:what|which) (?:time|date|year|day|month)\b",
@@ -89,7 +90,8 @@ def of_the_years(snapshot: Snapshot, question: Question, findings: Sequence[Find
 def says_nothing_of_it(snapshot: Snapshot, question: Question, quotes: Sequence[Quote]) -> bool:
     """Whether no quote holds the kind of thing that is wanted, or the first speaks only of another of the same sort."""
     first = quotes[0]
-    return not any(_holds(snapshot, question, one) for one in quotes) or _of_another(question, first.text, first.title)
+    above = f"{first.title} {first.place.label}"
+    return not any(_holds(snapshot, question, one) for one in quotes) or _of_another(question, first.text, above)
 
 
 def _holds(snapshot: Snapshot, question: Question, made: Quote) -> bool:
@@ -103,17 +105,22 @@ def _holds(snapshot: Snapshot, question: Question, made: Quote) -> bool:
     return wanted not in MEASURED or fits(wanted, text) or (wanted is Expected.EXTENT and fits(Expected.TIME, text))
 
 
-def _of_another(question: Question, text: str, title: str) -> bool:
-    """Whether ``text`` tells of brown bins or line B where blue ones or line A are asked about, and not of these."""
-    asked, said = (
-        {(head.lower(), label) for head, label in _LABELLED.findall(each)}
-        for each in (question.text, f"{text} {title}")
-    )
-    if any(each not in said and each[0] in {head for head, _ in said} for each in asked):
+def _of_another(question: Question, text: str, above: str) -> bool:
+    """Whether ``text`` tells of brown bins, line B or fault F2 where blue ones, line A or fault F7 are asked about."""
+    asked, said = _labels(question.text), _labels(f"{text} {above}")
+    if any(head in said and not asked[head] & said[head] for head in asked):
         return True
     words = _words(text)
-    known = frozenset(words).union(_words(title))
+    known = frozenset(words).union(_words(above))
     return any(which not in known and _excluded(which, head, words) for which, head in pairwise(_words(question.text)))
+
+
+def _labels(text: str) -> dict[str, set[str]]:
+    """What stands in ``text`` of each sort of labelled thing: of "line" A and B, of "f" 2."""
+    found: dict[str, set[str]] = {}
+    for head, label in (*_LABELLED.findall(text), *_CODE.findall(text)):
+        found.setdefault(head.lower(), set()).add(label)
+    return found
 
 
 def _excluded(which: str, head: str, said: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from index.snapshot import Snapshot
 from rag.enumerations import all_the_names
 from rag.expected import expected, fits
 from rag.growth import grow, is_labelled
+from rag.messages import asks
 from rag.phrases import enumeration, essential_clauses, only_phrase
 from rag.question import AnswerKind, Question
 from rag.reading import Finding
@@ -23,10 +24,11 @@ _NAMED = (AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.LIST, AnswerKind.OTHER
 _BEGINNING = re.compile(
     r"(?!(?:if|when|unless|where|while|after|before)\b)\w.*?\w(?=\s?(?:[,;](?:\s|$)|\.\s|\())", re.I | re.S
 )
-_CLAUSE_WORDS = 4  # fewer tell no reason and no way, and neither yes nor no
-_TOLD_IN_CLAUSES = (AnswerKind.REASON, AnswerKind.MANNER, AnswerKind.YES_NO)
+_CLAUSE_WORDS = 4  # fewer tell no reason and no way
+_TOLD_IN_CLAUSES = (AnswerKind.REASON, AnswerKind.MANNER)
 _NEARLY_ALL = 0.6
 _HAPPENS = re.compile(r"\bwhat (?:happens|will happen|would happen|if)\b", re.I)
+_NOBODY_NAMED = re.compile(r"\W*(?:some|any)(?:body|one|thing|where)\W*", re.I)
 _LOOSE_END = re.compile(r"(?:\s|[,;:]|(?<!\b\w)\.)+$")
 _BULLET = re.compile(r"[-*+•–·]\s+|\(?\w{1,2}[.)]\s+")
 
@@ -55,6 +57,10 @@ def worded(snapshot: Snapshot, question: Question, finding: Finding, settings: S
         return Worded(*in_table, True) if in_table else Worded(finding.sentence, (finding.sentence,), False)
     span = grow(snapshot, question, finding)
     sure = finding.sufficient >= settings.words_threshold
+    if asks(snapshot.text(document_id, finding.sentence)) or _NOBODY_NAMED.fullmatch(
+        snapshot.text(document_id, finding.span)
+    ):
+        sure = False
     if sure and fits(expected(question), snapshot.text(document_id, finding.span)):
         found = _with_its_fellows(snapshot, question, finding)
         return Worded(span, (_told_well(snapshot, question, finding, found, settings.answer_words),), True)
@@ -102,8 +108,8 @@ def _told_well(snapshot: Snapshot, question: Question, finding: Finding, words: 
     """The words, without a stop at their end; their sentence where they are nearly all of it or too few to explain."""
     text = snapshot.text(finding.passage.document_id, words)
     whole = len(snapshot.text(finding.passage.document_id, finding.sentence).split())
-    in_clauses = question.kind in _TOLD_IN_CLAUSES or _HAPPENS.search(question.text)
-    too_few = in_clauses and len(text.split()) < _CLAUSE_WORDS
+    in_sentences = question.kind is AnswerKind.YES_NO or _HAPPENS.search(question.text)
+    too_few = in_sentences or (question.kind in _TOLD_IN_CLAUSES and len(text.split()) < _CLAUSE_WORDS)
     if whole <= most and (too_few or _CLAUSE_WORDS < len(text.split()) >= _NEARLY_ALL * whole):
         return finding.sentence
     return Span(words.start, words.start + len(_LOOSE_END.sub("", text) or text))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.document import Block, BlockKind, Span
 from index.snapshot import Snapshot
 from rag.evidence import begins_in_the_middle, holds_kind
-from rag.messages import is_reply
+from rag.messages import asks, is_reply, message, said
 from rag.question import AnswerKind, Question
 from rag.reading import Finding
 from rag.sentences import block_sentences
@@ -102,18 +102,20 @@ def _grown(around: Surroundings, at: int, question: Question) -> tuple[int, int]
     if (
         question.kind in _GIVEN_NEXT
         and at + 1 < len(around.sentences)
-        and not holds_kind(question, around.words(sentence))
+        and not holds_kind(question, said(around.words(sentence)))
     ):
         following, its_block = around.sentences[at + 1]
-        if its_block == block and holds_kind(question, around.words(following)):
+        text = around.words(following)
+        goes_on = its_block == block or (message(around.words(sentence)) and is_reply(text))
+        if goes_on and holds_kind(question, said(text)):
             last = at + 1
     return first, last
 
 
 def _is_answered_next(around: Surroundings, row: int) -> bool:
     """Whether a question of the document itself, as in a list of frequent ones, is followed by running text."""
-    asks = around.words(around.sentences[row][0]).endswith("?")
-    return asks and around.sentences[row + 1][1].kind is BlockKind.PARAGRAPH
+    following = around.sentences[row + 1][1]
+    return asks(around.words(around.sentences[row][0])) and following.kind is BlockKind.PARAGRAPH
 
 
 def _announces(around: Surroundings, row: int) -> bool:

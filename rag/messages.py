@@ -47,6 +47,12 @@ def said(text: str) -> str:
     return parts.body.of(text) if parts else text
 
 
+def asks(text: str) -> bool:
+    """Whether a sentence is a question, or a message holds one: its words are asked, not told."""
+    parts = message(text)
+    return "?" in parts.body.of(text) if parts else text.endswith("?")
+
+
 def is_reply(text: str) -> bool:
     """Whether a message opens with words that only make sense after the message before it: "Yes, at noon."."""
     parts = message(text)

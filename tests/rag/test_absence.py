@@ -27,6 +27,9 @@ SAYS_NOTHING = (
     ("What did the summer fair raise?", "The winter fair raised £2,140.", True),
     ("What is new in the summer?", "In winter the fair is new.", False),
     ("Why did line A burst?", "A hose on line B burst because of the frost.", True),
+    ("What does fault F7 mean?", "Fault F2 means that the door is open.", True),
+    ("What does fault F2 mean?", "Fault F2 means that the door is open.", False),
+    ("Is line A longer than line B?", "A hose on line B burst because of the frost.", False),
     ("Why did line B burst?", "A hose on line B burst because of the frost.", False),
 )
 

@@ -153,6 +153,33 @@ def test_too_few_words_to_tell_a_reason_are_given_with_their_sentence(make_snaps
     assert made.answer == "The club was founded in May 1871 by Ada Hale, and its first boat was green."
 
 
+@pytest.mark.parametrize(
+    ("question", "words", "answer"),
+    [
+        ("Who sings the solo?", "Ada", "[18:02] Ada: Who sings the solo? Not me [18:05] Ben: Cem, as last year"),
+        ("Who sings?", "Cem", "Cem"),
+        ("Does Cem sing?", "Cem", "[18:05] Ben: Cem, as last year"),
+        ("Whose glasses were left?", "Somebody", "[19:02] Ben: Somebody left glasses. [19:05] Ada: Those are Cem's"),
+    ],
+)
+def test_what_is_asked_in_a_chat_is_no_answer_and_nobody_is_no_name(
+    make_snapshot: MakeSnapshot, question: str, words: str, answer: str
+) -> None:
+    chat = (
+        "[18:02] Ada: Who sings the solo? Not me\n[18:05] Ben: Cem, as last year\n[18:09] Dora: We leave at noon\n"
+        "[19:02] Ben: Somebody left glasses.\n[19:05] Ada: Those are Cem's\n"
+    )
+    snapshot = make_snapshot({"chat.txt": chat})
+    text = snapshot.text(snapshot.documents[0].document_id)
+    (said,) = (line for line in chat.splitlines() if words in line and "Cem's" not in line)
+    (whole,) = findings(snapshot, (said, 2.0))
+    finding = replace(
+        whole, span=Span(text.index(words, whole.span.start), text.index(words, whole.span.start) + len(words))
+    )
+    made = compose(snapshot, analyse(question), [replace(finding, sufficient=0.9)], Settings())
+    assert made.answer == answer
+
+
 def test_a_quote_goes_on_where_words_as_good_continue_it(make_snapshot: MakeSnapshot) -> None:
     inside, outside = "Dogs must stay out of the hall.", "They may use the yard."
     snapshot = make_snapshot({"dogs.md": f"# Dogs\n\n{inside} {outside} Cats are rare.\n"})

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.messages import is_reply, message, said
+from rag.messages import asks, is_reply, message, said
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,10 @@ def test_a_reply_leans_on_the_message_before_it() -> None:
     assert is_reply("[18:02] Priya: Yes, at noon.")
     assert not is_reply("[18:02] Priya: The bus leaves at noon.")
     assert not is_reply("Yes, at noon.")
+
+
+def test_a_message_with_a_question_asks_and_a_sentence_that_is_one() -> None:
+    assert asks("[18:02] Priya: Who drives? Not Ben I hope")
+    assert asks("Who drives the bus?")
+    assert not asks("[18:02] Priya: Ben drives")
+    assert not asks("“Who drives?” was the question.")
