@@ -5,30 +5,36 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
+
+from index.loaders.date_formats import LARGEST_DATE, LITERAL, TOKEN, date_shown, is_date_code, literals
 
 BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
     14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
     21: "h:mm:ss", 22: "yyyy-mm-dd h:mm", 37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00",
-    40: "#,##0.00;-#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "0.0E+0", 49: "@",
+    40: "#,##0.00;-#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
+    **dict.fromkeys((5, 6, 41, 42), "#,##0;-#,##0"), **dict.fromkeys((7, 8, 43, 44), "#,##0.00;-#,##0.00"),
+    **dict.fromkeys((*range(27, 32), 36, *range(50, 55), 57, 58), "yyyy-mm-dd"),
+    **dict.fromkeys((55, 56), "yyyy-mm-dd h:mm"), **dict.fromkeys((32, 34), "h:mm"),
+    **dict.fromkeys((33, 35), "h:mm:ss"),
 }  # fmt: skip
-"""The codes behind the numbers below 164; 14 and 22 follow the reader's country, so they are shown as in ISO 8601."""
+"""The codes behind the numbers below 164.
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]')
-_TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|AM/PM|A/P|y+|m+|d+|h+|s+(?:\.0+)?|General|.', re.IGNORECASE)
-_DATE_SIGNS = re.compile(r"[ymdhs]", re.IGNORECASE)
+Those that follow the reader's country are shown without a currency, and days as in ISO 8601.
+"""
+
 _DIGITS = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*,*)?|\.[0#?]+")
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "<=": operator.le, ">=": operator.ge, "<>": operator.ne, "<": operator.lt, ">": operator.gt, "=": operator.eq,
 }  # fmt: skip
+_GENERAL = re.compile(r"general|@", re.IGNORECASE)
+_BELOW_LINE = re.compile(r"/\s*([?#0]+|\d+)")
+_WHOLE_PLACE = re.compile(r"[^/]*[#0?]\s+[#0?]+\s*/")
 _LARGEST_EXACT = 1e15  # a cell holds fifteen digits
-_LARGEST_DATE = 2_958_466  # the last day of the year 9999
 
 
 @lru_cache(maxsize=50_000)
@@ -45,7 +51,7 @@ def shown(value: float, code: str, from_1904: bool = False) -> str:
     """
     section, value = _section(value, code)
     if is_date_code(section):
-        return _date(value, section, from_1904) if 0 <= value < _LARGEST_DATE else plain(value)
+        return date_shown(value, section, from_1904) if 0 <= value < LARGEST_DATE else plain(value)
     return _amount(value, section)
 
 
@@ -61,17 +67,10 @@ def plain(value: float) -> str:
 
 
 @lru_cache(maxsize=1000)
-def is_date_code(code: str) -> bool:
-    """Whether a format shows a day or a time."""
-    bare = re.sub(r"\[(?![hms]+\])[^\]]*\]", "", _LITERAL.sub("", code), flags=re.IGNORECASE)
-    return "general" not in bare.lower() and _DATE_SIGNS.search(bare) is not None
-
-
-@lru_cache(maxsize=1000)
 def _sections(code: str) -> tuple[str, ...]:
     """The parts for positive and negative numbers and for zero, or for those that their conditions name."""
     sections, current = [], ""
-    for sign in _TOKEN.findall(code):
+    for sign in TOKEN.findall(code):
         if sign == ";":
             sections.append(current)
             current = ""
@@ -99,12 +98,14 @@ def _section(value: float, code: str) -> tuple[str, float]:
 def _amount(value: float, section: str) -> str:
     pattern, before, after = _pattern(section)
     if pattern is None:
-        is_general = "general" in section.lower() or "@" in section or not before
-        return plain(value) if is_general else before
-    if "/" in section or abs(value) >= _LARGEST_EXACT:
+        shown_as, count = _GENERAL.subn(lambda _: plain(value), before)
+        return shown_as.strip() if count or before else plain(value)
+    if abs(value) >= _LARGEST_EXACT:
         return plain(value)
+    if "/" in section:
+        return _fraction(value, section)
     if "E+" in section.upper() or "E-" in section.upper():
-        return f"{value:.{len(pattern.partition('.')[2])}E}"
+        return _scientific(value, section, pattern)
     if parted := _parted(value, section):
         return parted
     scaled = Decimal(repr(value)) * (100 if "%" in section else 1)
@@ -128,6 +129,32 @@ def _amount(value: float, section: str) -> str:
     return f"{sign}{before}{digits}{after}".strip()
 
 
+def _fraction(value: float, section: str) -> str:
+    """A number such as 1 3/4; ``# ?/8`` names what is under the line, ``# ??/??`` how many digits it has at most."""
+    found = _BELOW_LINE.search(section)
+    if not found:
+        return plain(value)
+    stated = found.group(1)
+    amount = Fraction(repr(abs(value)))
+    below = int(stated) if stated.isdecimal() and int(stated) else 0
+    part = Fraction(round(amount * below), below) if below else amount.limit_denominator(10 ** len(stated) - 1)
+    whole, rest = divmod(part, 1) if _WHOLE_PLACE.match(section) else (0, part)
+    scale = below // rest.denominator if below else 1
+    shown_rest = f"{rest.numerator * scale}/{rest.denominator * scale}" if rest else ""
+    words = " ".join(filter(None, [str(whole) if whole else "", shown_rest])) or "0"
+    return f"-{words}" if value < 0 and part else words
+
+
+def _scientific(value: float, section: str, pattern: str) -> str:
+    """A number such as 1.2E+04; with several places before the point the power goes by as many."""
+    whole, _, fraction = pattern.partition(".")
+    places = max(1, len(whole))
+    power = Decimal(repr(value)).adjusted() if value else 0
+    power -= power % places
+    zeros = len(re.findall("0", section.upper().partition("E")[2])) or 1
+    return f"{Decimal(repr(value)).scaleb(-power):.{len(fraction)}f}E{'-' if power < 0 else '+'}{abs(power):0{zeros}d}"
+
+
 def _parted(value: float, section: str) -> str:
     """A whole number with signs among its digits, such as a telephone number in "###-####"; "" for other formats."""
     kept = re.sub(r"\[(?!\$)[^\]]*\]", "", section)
@@ -141,7 +168,7 @@ def _parted(value: float, section: str) -> str:
     out: list[str] = []
     for number in reversed(range(len(tokens))):
         if not groups[number]:
-            out.append(_literals(tokens[number]))
+            out.append(literals(tokens[number]))
         elif any(groups[:number]):
             out.append(digits.pop() if digits else "0" if tokens[number] == "0" else "")
         else:  # the first place takes all that is left
@@ -153,52 +180,9 @@ def _parted(value: float, section: str) -> str:
 def _pattern(section: str) -> tuple[str | None, str, str]:
     """The digits of a section, and the words before and after them."""
     kept = re.sub(r"\[(?!\$)[^\]]*\]", "", section)
-    bare = _LITERAL.sub(lambda match: "\x00" * len(match.group()), kept)
+    bare = LITERAL.sub(lambda match: "\x00" * len(match.group()), kept)
     found = _DIGITS.search(bare)
     if not found:
-        return None, _literals(kept), ""
+        return None, literals(kept), ""
     last = [match.end() for match in _DIGITS.finditer(bare)][-1]
-    return found.group(), _literals(kept[: found.start()]), _literals(kept[last:])
-
-
-def _literals(part: str) -> str:
-    """The words of a format, without its quotation marks."""
-    return _LITERAL.sub(lambda match: match.group(1) or match.group(2) or match.group(3) or "", part)
-
-
-def _date(value: float, section: str, from_1904: bool) -> str:
-    day_zero = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if value < 60 else 30)
-    moment = day_zero + timedelta(seconds=round(value * 86400))
-    tokens = _TOKEN.findall(section)
-    has_halves = any(token.upper() in ("AM/PM", "A/P") for token in tokens)
-    out: list[str] = []
-    last = ""
-    for number, token in enumerate(tokens):
-        sign = token[0].lower()
-        if token[0] == "[" and token[1:2].lower() in ("h", "m", "s"):
-            out.append(str(int(value * {"h": 24, "m": 1440, "s": 86400}[token[1].lower()] + 1e-9)))
-            last = token[1].lower()
-        elif token.upper() in ("AM/PM", "A/P"):
-            out.append("AM" if moment.hour < 12 else "PM")
-        elif sign in "ymdhs" and token[0] not in '"\\_*[':
-            following = next((one[0].lower() for one in tokens[number + 1 :] if one[0].lower() in "ymdhs"), "")
-            is_minute = sign == "m" and len(token) < 3 and (last == "h" or following == "s")
-            out.append(_date_part(moment, "n" if is_minute else sign, len(token), has_halves))
-            last = sign
-        elif token[0] != "[" or (token.startswith("[$") and not token.startswith("[$-")):
-            out.append(_literals(token))
-    return "".join(out).split("@")[0].strip()
-
-
-def _date_part(moment: datetime, sign: str, width: int, has_halves: bool) -> str:
-    if sign == "y":
-        return f"{moment.year:04d}" if width > 2 else f"{moment.year % 100:02d}"
-    if sign == "m" and width > 2:
-        name = _MONTHS[moment.month - 1]
-        return name[:3] if width == 3 else name[0] if width == 5 else name
-    if sign == "d" and width > 2:
-        name = _DAYS[moment.weekday()]
-        return name[:3] if width == 3 else name
-    hour = (moment.hour % 12 or 12) if has_halves else moment.hour
-    number = {"m": moment.month, "d": moment.day, "h": hour, "n": moment.minute, "s": moment.second}[sign]
-    return f"{number:02d}" if width > 1 else str(number)
+    return found.group(), literals(kept[: found.start()]), literals(kept[last:])

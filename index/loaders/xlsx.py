@@ -19,7 +19,7 @@ from index.loaders.office_parts import (
     unread_parts,
 )
 from index.loaders.sheet_text import Remark, Sheet, load_sheets
-from index.loaders.xlsx_cells import read_cells, read_looks, shared_words, words_of
+from index.loaders.xlsx_cells import STRUCK, read_cells, read_looks, shared_words, words_of
 from index.loaders.xml_names import child, children, value
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
@@ -62,6 +62,9 @@ def load(content: bytes, name: str) -> LoadedText:
         if cells.unseen:
             message = f"In the sheet “{title}” cells that show nothing by their format ({cells.unseen}) were left out."
             notices.append(Notice(NoticeCode.HIDDEN, message))
+        if cells.struck:
+            message = f"In the sheet “{title}” cells that are struck through ({cells.struck}) were left out."
+            notices.append(Notice(NoticeCode.DELETIONS, message))
     notices += unread_parts(archive)
     return load_sheets(sheets, name, FORMAT, stated_title=stated_title(archive, name), notices=notices)
 
@@ -92,7 +95,7 @@ def _remarks(archive: Archive, sheet: str) -> Iterator[Remark]:
 def _comment(comment: etree._Element, authors: list[str]) -> str:
     """The words of a comment after the name of who wrote it, which most programs put there themselves."""
     text = child(comment, "text")
-    words = words_of(text) if text is not None else ""
+    words = words_of(text).replace(STRUCK, "") if text is not None else ""
     number = value(comment, "authorId")
     author = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
     is_named = not author or words.startswith((author, "[Threaded comment]"))

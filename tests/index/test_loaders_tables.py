@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from index.document import BlockKind, LoadedText, NoticeCode
 from index.errors import UnreadableFileError
+from index.loaders import load
+from index.loaders.date_formats import is_date_code
 from index.loaders.delimited import load as load_delimited
-from index.loaders.number_formats import is_date_code, plain, shown
+from index.loaders.number_formats import BUILT_IN, plain, shown
 from index.loaders.sparse_rows import SparseRow, dense_rows
 from index.loaders.table_heads import Row, read_table
 from index.loaders.xlsx import load as load_xlsx
@@ -310,3 +312,64 @@ def test_every_row_of_a_table_is_in_one_of_its_parts(cells: list[list[str]]) -> 
     rows = [Row(number, tuple(one)) for number, one in enumerate(cells, 1)]
     table = read_table(rows)
     assert [*table.titles, *table.heads, *table.body] == rows
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "expected"),
+    [
+        (1.75, "# ?/?", "1 3/4"),
+        (0.5, "# ??/16", "8/16"),
+        (0.3125, "# ??/??", "5/16"),
+        (-2.5, "# ?/?", "-2 1/2"),
+        (1.75, "?/?", "7/4"),
+        (12345, "##0.0E+0", "12.3E+3"),
+        (0.00012, "0.0E+00", "1.2E-04"),
+        (12.5, 'General" kg"', "12.5 kg"),
+        (0.0012345, "mm:ss.0", "01:46.7"),
+        (45000, "[$-407]dddd, d. mmmm yyyy", "Mittwoch, 15. März 2023"),
+        (45000, "[$-40C]d mmm yyyy", "15 mar 2023"),
+        (45000, BUILT_IN[30], "2023-03-15"),
+        (-1234.5, BUILT_IN[44], "-1,234.50"),
+    ],
+)
+def test_fractions_powers_languages_and_formats_without_a_code(value: float, code: str, expected: str) -> None:
+    assert shown(value, code) == expected
+
+
+def test_cells_that_are_white_struck_or_in_columns_without_width_are_not_quoted() -> None:
+    styles = (
+        '<styleSheet xmlns="m"><fonts><font/><font><color rgb="FFFFFFFF"/></font><font><strike/></font></fonts>'
+        '<fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="solid"/></fill></fills>'
+        '<cellXfs><xf/><xf fontId="1"/><xf fontId="2"/><xf fontId="1" fillId="1"/></cellXfs></styleSheet>'
+    )
+    rows = [row("Item", "Cost", "Key"), row(cell("ghost", 1), cell("seen", 3), 1), row("Rent", cell(500, 2), 2)]
+    columns = '<cols><col min="3" max="3" width="0" customWidth="1"/></cols>'
+
+    def quoted(page: str) -> tuple[str, list[NoticeCode]]:
+        loaded = load(make_xlsx({"S": page}, parts={"xl/styles.xml": styles}), "x.xlsx")
+        seen = [block.span.of(loaded.text) for block in loaded.blocks if block.kind is not BlockKind.FURNITURE]
+        return "\n".join(seen), [notice.code for notice in loaded.notices]
+
+    words, codes = quoted(sheet(*rows, columns=columns))
+    assert "seen" in words
+    assert not any(unseen in words for unseen in ("ghost", "500", "Key"))
+    assert codes == [NoticeCode.HIDDEN, NoticeCode.DELETIONS, NoticeCode.HIDDEN]
+    # what the rules of a table colour is not known
+    coloured = sheet(*rows).replace("</worksheet>", "<tableParts><tablePart/></tableParts></worksheet>")
+    assert "ghost" in quoted(coloured)[0]
+
+
+def test_words_in_a_cell_may_be_raised_or_struck() -> None:
+    raised = '<c t="inlineStr"><is><r><t>10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>6</t></r></is></c>'
+    struck = '<c t="inlineStr"><is><r><rPr><strike/></rPr><t>50</t></r><r><t>40</t></r></is></c>'
+    loaded = load(make_xlsx({"S": sheet(row("Cells", raised), row("Price", struck))}), "x.xlsx")
+    assert "Cells | 10⁶\nPrice | 40" in loaded.text
+    assert [notice.code for notice in loaded.notices] == [NoticeCode.DELETIONS]
+
+
+def test_quotation_marks_as_databases_and_people_write_them() -> None:
+    escaped = b'name,said,year\nAda,"a \\"no, never\\" twice",1990\nBob,"he said \\"yes\\" once",1991\n'
+    assert 'name: Ada | said: a "no, never" twice | year: 1990' in load(escaped, "x.csv").text
+    spaced = b'name, town, sum\n"Fox, Ada", "Paris, TX", 5\n"Oak, Bob", "Rome, IT", 6\n'
+    assert "name: Fox, Ada | town: Paris, TX | sum: 5" in load(spaced, "x.csv").text
+    assert "id: 00123" in load(b'id,name\n="00123",Ada\n="00456",Bob\n', "x.csv").text
