@@ -58,6 +58,16 @@ class Glyphs:
         pdfium_c.FPDFText_GetLooseCharBox(self._page, self._index(position), box)
         return box.left, box.bottom, box.right, box.top
 
+    def span(self, first: int, last: int) -> tuple[float, float, float, float]:
+        """The box around two glyphs of a line, in the page's own space."""
+        one, other = self.box(first), self.box(last)
+        return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+    def drawn(self, position: int) -> int:
+        """The address of the object that draws it, 0 if that is not known."""
+        drawn = pdfium_c.FPDFText_GetTextObject(self._page, self._index(position))
+        return ctypes.addressof(drawn.contents) if drawn else 0
+
     def edges(self, position: int) -> tuple[float, float]:
         """Its left and right edge."""
         left, bottom, right, top = self.box(position)

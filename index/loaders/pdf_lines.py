@@ -10,8 +10,10 @@ from itertools import accumulate, groupby, islice, pairwise
 
 import pypdfium2 as pdfium
 
+from index.loaders.pdf_covers import Covers
 from index.loaders.pdf_glyphs import Glyphs, GlyphStyle
 from index.loaders.pdf_words import WordFinder
+from index.loaders.raised_signs import superscript
 
 # pdfium writes U+FFFE for a hyphen at a line end and leaves the line end itself out.
 _LINE_END = re.compile(r"\r\n?|\n|(?<=\ufffe)(?:\r\n)?")
@@ -19,6 +21,10 @@ _NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\uffff\ud800-\udfff]")
 _SYMBOL_BULLET = re.compile(r"^[\ue000-\uf8ff](?=\s|$)")  # Word's bullets are glyphs of a symbol font
 _CELL_GAP = 1.5  # in font sizes: a wider gap parts two cells or columns
 _WORD_GAP = 0.15  # in font sizes: a narrower gap is none
+_LAST_DIGITS = re.compile(r"\d[+−-]?\d+$")
+_POWER = re.compile(r"[+−-]?\d+")
+_SMALL = 0.8  # of the size of the signs before it: how large a power is at most
+_ABOVE = 0.15  # in font sizes: how far it stands above them at least
 _RAISED = 0.6  # in font sizes: how far signs are raised or lowered within a line
 
 
@@ -46,8 +52,9 @@ class PageLine:
     """One line of a page, in points from the page's lower left corner as it is shown; ``size`` is its font's.
 
     Most lines have one cell; a row of a table has several. Two lines are never equal: each stands somewhere else.
-    ``faint`` lines are hard to see, ``inkless`` ones drawn without ink, as recognised words over a scan are. Of the
-    share ``unknown`` of its characters, 0 to 1, the font does not say which they are.
+    ``faint`` lines are hard to see, ``inkless`` ones drawn without ink, as recognised words over a scan are; over
+    ``covered`` ones something else is drawn. Of the share ``unknown`` of its characters, 0 to 1, the font does not say
+    which they are.
     """
 
     cells: tuple[Cell, ...]
@@ -58,6 +65,7 @@ class PageLine:
     upright: bool = True
     faint: bool = False
     inkless: bool = False
+    covered: bool = False
     unknown: float = 0.0
     font: bytes = b""
 
@@ -85,6 +93,7 @@ class _Word:
     right: float
     style: GlyphStyle
     is_unknown: bool
+    is_covered: bool
 
 
 def line_pieces(page: pdfium.PdfPage, number: int, whole_words: set[str]) -> list[PageLine]:
@@ -97,8 +106,9 @@ def line_pieces(page: pdfium.PdfPage, number: int, whole_words: set[str]) -> lis
         text = text_page.get_text_range()
         glyphs = Glyphs(text_page, text, page)
         finder = WordFinder(glyphs, whole_words)
-        words = (list(_words(glyphs, finder, start, end)) for start, end in _line_ranges(text))
-        alike = (list(run) for line in words for _, run in groupby(line, key=lambda word: word.style.faint))
+        covers = Covers(page)
+        words = (list(_words(glyphs, finder, covers, start, end)) for start, end in _line_ranges(text))
+        alike = (list(run) for line in words for _, run in groupby(line, key=_visibility))
         return [_line(glyphs, run, number) for run in alike]
     finally:
         text_page.close()
@@ -118,14 +128,32 @@ def _line_ranges(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _words(glyphs: Glyphs, finder: WordFinder, start: int, end: int) -> Iterator[_Word]:
+def _visibility(word: _Word) -> tuple[bool, bool]:
+    return word.style.faint, word.is_covered
+
+
+def _words(glyphs: Glyphs, finder: WordFinder, covers: Covers, start: int, end: int) -> Iterator[_Word]:
     """The words from ``start`` to ``end`` of the page's text."""
     for first, beyond in finder.words(start, end):
         visible = _NOT_TEXT.sub("", glyphs.text[first:beyond].replace("\ufffe", "-"))
         if visible:
             is_unknown = not visible.isascii() and glyphs.is_unknown(first)  # plain letters are mostly guessed right
             left, right = glyphs.edges(first)[0], glyphs.edges(beyond - 1)[1]
-            yield _Word(visible, first, left, right, glyphs.style(first), is_unknown)
+            is_covered = bool(covers) and covers.hide(glyphs.drawn(first), glyphs.span(first, beyond - 1))
+            visible = _with_powers(glyphs, first, visible) if len(visible) == beyond - first else visible
+            yield _Word(visible, first, left, right, glyphs.style(first), is_unknown, is_covered)
+
+
+def _with_powers(glyphs: Glyphs, first: int, word: str) -> str:
+    """A word with smaller digits that stand above those before them as powers; as long as before."""
+    found = _LAST_DIGITS.search(word)
+    if not found or glyphs.style(first + len(word) - 1).size >= _SMALL * glyphs.style(first).size:
+        return word
+    size, line = glyphs.style(first).size, glyphs.origin(first)[1]
+    for at in range(found.start() + 1, len(word)):
+        if glyphs.style(first + at).size < _SMALL * size and glyphs.origin(first + at)[1] > line + _ABOVE * size:
+            return word[:at] + superscript(word[at:])
+    return word
 
 
 def _line(glyphs: Glyphs, words: Sequence[_Word], number: int) -> PageLine:
@@ -151,6 +179,7 @@ def _line(glyphs: Glyphs, words: Sequence[_Word], number: int) -> PageLine:
         upright=upright,
         faint=longest.style.faint,
         inkless=longest.style.inkless,
+        covered=longest.is_covered,
         bold=all(word.style.bold for word in (words[0], longest, words[-1])),
         unknown=unknown / sum(fonts.values()),
         font=longest.style.font,
@@ -186,6 +215,11 @@ def _is_beside(before: PageLine, piece: PageLine) -> bool:
     )
 
 
+def _is_power(before: PageLine, piece: PageLine) -> bool:
+    is_above = piece.baseline > before.baseline + _ABOVE * before.size and piece.size < _SMALL * before.size
+    return is_above and before.cells[-1].text[-1:].isdigit() and _POWER.fullmatch(piece.cells[0].text) is not None
+
+
 def _joined(before: PageLine, piece: PageLine) -> PageLine:
     larger = max(before, piece, key=lambda line: line.size)
     last, first = before.cells[-1], piece.cells[0]
@@ -194,6 +228,8 @@ def _joined(before: PageLine, piece: PageLine) -> PageLine:
     if gap <= _CELL_GAP * larger.size:
         space = " " if gap > _WORD_GAP * larger.size else ""
         text = last.text + space
+        if not space and _is_power(before, piece):
+            first = replace(first, text=superscript(first.text))
         moved = (replace(word, offset=len(text) + word.offset) for word in first.words)
         joined = Cell(text + first.text, last.left, first.right, (*last.words, *moved))
         cells = (*before.cells[:-1], joined, *piece.cells[1:])

@@ -15,7 +15,7 @@ _LEAST_POINTS = 1.0
 
 
 def hidden_lines(page: pdfium.PdfPage, lines: Sequence[PageLine]) -> set[PageLine]:
-    """The lines of a page that stand beside it, are too small to be seen, or are faint and leave no mark.
+    """The lines of a page that stand beside it, are covered, are too small to be seen, or are faint and leave no mark.
 
     White words on a dark ground and the recognised words over a scan do stand where something is seen.
     """
@@ -29,6 +29,7 @@ def hidden_lines(page: pdfium.PdfPage, lines: Sequence[PageLine]) -> set[PageLin
         or not bottom - line.size <= line.baseline <= bottom + height
     }
     small = {line for line in lines if line.size < _LEAST_POINTS}
+    beside |= {line for line in lines if line.covered}
     hidden = beside | (small if len(small) < len(lines) else set())
     faint = [line for line in lines if line.faint and line not in hidden]
     if faint and width > 0 and height > 0:
