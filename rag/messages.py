@@ -11,7 +11,7 @@ _DATE = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s[A-Z][a-z]{2,8}\.?(?:,?
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?"
 # With a date, in brackets or before a dash: "10.30 Coffee: in the hall" is a line of a programme.
 _HEAD = re.compile(
-    rf"[\s\u200e]*(?:\[(?:{_DATE},?\s+)?{_TIME}\]\s*(?:[-–—]\s*)?|{_DATE},?\s+{_TIME}\s*(?:[-–—,]\s*)?|{_TIME}\s+(?=<))"
+    rf"[\s\u200e]*(?:\[(?:{_DATE}(?:,?\s+|T))?{_TIME}(?:,?\s+{_DATE})?\]\s*(?:[-–—]\s*)?|{_DATE},?\s+{_TIME}\s*(?:[-–—,]\s*)?|{_TIME}\s+(?=<))"
     r"<?(?P<sender>[^\W_](?:[^:\n<>]{0,38}[^\s:<>])?)(?::|>:?)\s+(?=\S)",
     re.IGNORECASE,
 )

@@ -14,6 +14,8 @@ from rag.messages import asks, is_reply, message, said
         ("3 May 2024, 18:02 - Anna K.: ok", "Anna K.", "ok"),
         ("2024-05-03 18:02:11 anna: text", "anna", "text"),
         ("[10:32] anna: text", "anna", "text"),
+        ("[7:14 pm, 11/01/2025] Samira: Hello", "Samira", "Hello"),
+        ("[2025-01-11T19:14:02] Samira: Hello", "Samira", "Hello"),
         ("18:02 <anna> text", "anna", "text"),
     ],
 )
