@@ -16,7 +16,7 @@ from tests.ui.running import running_chat
 from tests.ui.test_browser import TIMEOUT_MS, Visit, browser
 from ui.command_line import main
 from ui.library_desk import open_desk
-from ui.wording import exporting
+from ui.wording import chat, exporting
 
 pytestmark = pytest.mark.browser
 __all__ = ["browser"]
@@ -75,8 +75,10 @@ def test_hostile_words_are_shown_and_not_obeyed(
     witness.watch(page)
     title = page.title()
 
+    page.get_by_text(chat.MORE_EXAMPLES, exact=True).click()
     labels = page.locator(".st-key-examples button")
     expect(labels).to_have_count(len(HOSTILE), timeout=TIMEOUT_MS)
+    expect(labels.last).to_be_visible(timeout=TIMEOUT_MS)
     shown = [label.replace("\u2060", "") for label in labels.all_inner_texts()]
     assert shown == [" ".join(words.split()).replace("\u2060", "") for words in HOSTILE]
     assert page.locator(".st-key-examples").locator(f"{NEVER_OURS}, .katex, code, em, strong").count() == 0
