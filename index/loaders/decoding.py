@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
+from collections import Counter
 
 from index.errors import UnreadableFileError
 
@@ -37,6 +39,10 @@ _SYMBOL_IN_WORD = re.compile(r"(?<=[a-zA-Z])[^\W\d_a-zA-ZÀ-ÖØ-öø-ÿŒœŠš
 _SEVEN_BIT = frozenset("utf-7 iso-2022-jp iso-2022-jp-2 iso-2022-kr hz-gb-2312".split())
 """Encodings that are plain letters to whoever does not know them."""
 _JAPANESE = re.compile(rb"\x1b\$[@B]")  # from here on two bytes are a sign, as old mail programs write it
+_WIDE_SAMPLE = 4000
+_MIN_WIDE = 16
+_MIN_COMMON = 0.5  # of Russian letters are among the ten commonest; two thirds are on average
+_MIN_LETTERS = 16
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _MIN_GOOD = 2.0  # letters in UTF-8 for each byte that is none
 
@@ -70,6 +76,8 @@ def _decode(content: bytes, declared: str | None) -> str:
     for mark, marked_encoding in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(marked_encoding, errors="replace")
+    if wide := _unmarked_wide(content):
+        return wide
     for seven_bit in _seven_bit(content, declared):
         try:
             return content.decode(seven_bit)
@@ -82,12 +90,11 @@ def _decode(content: bytes, declared: str | None) -> str:
         mixed = _mostly_utf8(content)
     if mixed is not None:
         return mixed
-    for encoding in (meant, _unmarked_utf16(content)):
-        try:
-            if encoding:
-                return content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
+    try:
+        if meant:
+            return content.decode(meant)
+    except (UnicodeDecodeError, LookupError):
+        pass
     return _decode_legacy(content)
 
 
@@ -107,12 +114,65 @@ def _mostly_utf8(content: bytes) -> str | None:
     return _BAD_BYTE.sub(lambda byte: bytes([ord(byte.group()) - 0xDC00]).decode("cp1252", "replace"), text)
 
 
-def _unmarked_utf16(content: bytes) -> str | None:
-    """UTF-16 without its mark: in Western text every other byte is zero."""
-    sample = content[:4000]
-    if sample[1::2].count(0) * 3 > len(sample):
-        return "utf-16-le"
-    return "utf-16-be" if sample[::2].count(0) * 3 > len(sample) else None
+def _unmarked_wide(content: bytes) -> str | None:
+    """Text of two or four bytes a sign without its mark; None for any other.
+
+    In Western text the other bytes are zero. Elsewhere there are zeros too, for the spaces and line ends, and read the
+    right way nearly all signs are letters of one or two scripts.
+    """
+    sample = content[:_WIDE_SAMPLE]
+    if len(content) % 2 or len(sample) < _MIN_WIDE:
+        return None
+    if len(content) % 4 == 0 and sample.count(0) * 2 > len(sample):
+        encodings = ["utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"]
+    else:
+        encodings = ["utf-16-le", "utf-16-be"]
+    read = []
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_plausible(text[: _WIDE_SAMPLE // 2], sample):
+            read.append(text)
+    return max(read, key=lambda text: sum(map(text.count, " \n、。，")), default=None)
+
+
+def _is_plausible(text: str, sample: bytes) -> bool:
+    """Whether a reading of two or four bytes a sign is one: signs of few blocks of Unicode, and no other reading."""
+    blocks = Counter(ord(sign) >> 8 for sign in text if not sign.isspace())
+    if not blocks or any(unicodedata.category(sign) in ("Cn", "Co", "Cs") for sign in text[:500]):
+        return False
+    if sample.count(0) * 3 > len(sample):
+        return blocks[0] * 2 > sum(blocks.values())
+    ideographs = sum(count for block, count in blocks.items() if 0x4E <= block <= 0x9F)
+    others = Counter({block: count for block, count in blocks.items() if not 0x4E <= block <= 0x9F})
+    of_scripts = ideographs + sum(count for _, count in others.most_common(3))
+    marks = sum(map(text.count, " \n、。，"))
+    is_other = _reads_as_utf8(sample) or (ideographs * 2 > len(text) and not marks)
+    return not is_other and marks * 60 > len(text) and of_scripts * 10 > 9 * sum(blocks.values())
+
+
+def _reads_as_utf8(sample: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return 0 not in sample
+
+
+def _cyrillic(content: bytes) -> str | None:
+    """Russian and its like in the encoding that makes the commonest letters common; None for any other language."""
+    best, most = None, _MIN_COMMON
+    for encoding in ("cp1251", "koi8_r", "cp866", "iso8859_5"):
+        text = content.decode(encoding, "replace")
+        foreign = [sign for sign in text if not sign.isascii() and not sign.isspace()]
+        letters = sum("а" <= sign.lower() <= "я" or sign in "ёЁ" for sign in foreign)
+        if letters < _MIN_LETTERS or letters * 10 < len(foreign) * 9:
+            continue
+        common = sum(sign in "оеаинтсрвл" for sign in foreign) / letters
+        best, most = (text, common) if common > most else (best, most)
+    return best
 
 
 def _decode_legacy(content: bytes) -> str:
@@ -127,6 +187,8 @@ def _decode_legacy(content: bytes) -> str:
     odd = len(_SYMBOL_IN_WORD.findall(western)) + western.count("\ufffd")
     if foreign * 4 <= letters and odd * 200 <= letters:
         return western
+    if (cyrillic := _cyrillic(content)) is not None:
+        return cyrillic
     from charset_normalizer import from_bytes
 
     best = from_bytes(content).best()

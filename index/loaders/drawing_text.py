@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from index.loaders.xml_names import local_name
+from index.loaders.raised_signs import BACK, LOWERED, RAISED, with_raised
+from index.loaders.xml_names import child, local_name, value
 
+_STRUCK = ("sngStrike", "dblStrike")
+_TOO_SMALL = 100
 _SKIPPED = frozenset(("Fallback", "rPr", "pPr", "endParaRPr"))
 
 
@@ -25,13 +28,34 @@ def paragraphs(element: etree._Element) -> Iterator[str]:
 
 def paragraph_words(paragraph: etree._Element) -> str:
     """The words of one paragraph; a line break stays one."""
-    return "".join(_words(paragraph)).strip()
+    return with_raised("".join(_words(paragraph))).strip()
+
+
+def unseen_passages(root: etree._Element) -> int:
+    """How many runs of words below ``root`` are struck through or too small to be seen."""
+    return sum(_is_unseen(run) and bool("".join(map(str, run.itertext())).strip()) for run in root.iter("{*}r"))
+
+
+def _is_unseen(run: etree._Element) -> bool:
+    """Whether the words of a run are struck through, or too small to be seen; sizes are in hundredths of a point."""
+    looks = child(run, "rPr")
+    size = value(looks, "sz")
+    return value(looks, "strike") in _STRUCK or (size.isdecimal() and int(size) <= _TOO_SMALL)
+
+
+def _shift(run: etree._Element) -> str:
+    stated = value(child(run, "rPr"), "baseline").lstrip("+")
+    return "" if not stated or stated.strip("-0%") == "" else LOWERED if stated[0] == "-" else RAISED
 
 
 def _words(element: etree._Element) -> Iterator[str]:
     for inner in element:
         tag = local_name(inner)
-        if tag == "t":
+        if tag == "r" and _is_unseen(inner):
+            continue
+        if tag == "r" and (shift := _shift(inner)):
+            yield from (shift, *_words(inner), BACK)
+        elif tag == "t":
             yield inner.text or ""
         elif tag == "br":
             yield "\n"

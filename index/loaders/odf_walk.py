@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -9,6 +10,8 @@ from enum import StrEnum
 from lxml import etree
 
 from index.document import BlockKind
+from index.loaders.builder import row_words
+from index.loaders.raised_signs import BACK, LOWERED, RAISED, with_raised
 from index.loaders.xml_names import child, children, local_name, value
 from index.titles import squeeze
 
@@ -17,6 +20,8 @@ _MAX_SPACES = 100
 _OUT_OF_LINE = ("note", "annotation", "frame", "custom-shape", "text-box", "object")
 _UNSEEN = ("tracked-changes", "annotation-end", "note-citation", "ruby-text", "sequence-decls", "forms", "notes")
 _INDEXES = ("table-of-content", "alphabetical-index", "illustration-index", "table-index")
+_NO_LINE = ("", "none")
+_ABOVE = re.compile(r"[1-9]\d*%")
 _HIDDEN = ("hidden-text", "hidden-paragraph")
 
 
@@ -47,6 +52,9 @@ class OdfStyles:
 
     titles: frozenset[str]
     hidden: frozenset[str]
+    struck: frozenset[str] = frozenset()
+    raised: frozenset[str] = frozenset()
+    lowered: frozenset[str] = frozenset()
 
 
 def read_styles(*roots: etree._Element | None) -> OdfStyles:
@@ -56,7 +64,17 @@ def read_styles(*roots: etree._Element | None) -> OdfStyles:
     hidden = frozenset(
         name for name, style in found.items() if value(child(style, "text-properties"), "display") == "none"
     )
-    return OdfStyles(titles, hidden)
+    looks = {name: child(style, "text-properties") for name, style in found.items()}
+    positions = {name: value(look, "text-position") for name, look in looks.items()}
+    return OdfStyles(
+        titles,
+        hidden,
+        struck=frozenset(
+            name for name, look in looks.items() if value(look, "text-line-through-style") not in _NO_LINE
+        ),
+        raised=frozenset(name for name, one in positions.items() if one.startswith("super") or _ABOVE.match(one)),
+        lowered=frozenset(name for name, one in positions.items() if one.startswith(("sub", "-"))),
+    )
 
 
 def _rests_on_title(name: str, found: dict[str, etree._Element]) -> bool:
@@ -102,7 +120,7 @@ def _as_item(block: OdfBlock) -> OdfBlock:
 def _paragraph(element: etree._Element, styles: OdfStyles, role: Role) -> Iterator[OdfBlock]:
     style = value(element, "style-name")
     is_title = style in styles.titles
-    words = "".join(_words(element, styles)).strip()
+    words = with_raised("".join(_words(element, styles))).strip()
     if words:
         own_role = Role.HIDDEN if style in styles.hidden else role
         if local_name(element) == "h" or is_title:
@@ -112,7 +130,7 @@ def _paragraph(element: etree._Element, styles: OdfStyles, role: Role) -> Iterat
         else:
             yield OdfBlock(words, BlockKind.PARAGRAPH, role=own_role)
     for inner in element.iter():
-        if value(inner, "style-name") in styles.hidden and local_name(inner) == "span":
+        if value(inner, "style-name") in styles.hidden | styles.struck and local_name(inner) == "span":
             yield OdfBlock("".join(map(str, inner.itertext())), BlockKind.PARAGRAPH, role=Role.HIDDEN)
     yield from _beside(element, styles, role)
 
@@ -151,9 +169,19 @@ def _words(element: etree._Element, styles: OdfStyles) -> Iterator[str]:
             yield " " * min(int(count) if count.isdecimal() else 1, _MAX_SPACES)
         elif tag in ("tab", "line-break"):
             yield "\t" if tag == "tab" else "\n"
-        elif tag and tag not in (*_OUT_OF_LINE, *_UNSEEN, *_HIDDEN) and value(inner, "style-name") not in styles.hidden:
-            yield from _words(inner, styles)
+        elif tag and tag not in (*_OUT_OF_LINE, *_UNSEEN, *_HIDDEN):
+            yield from _styled(inner, value(inner, "style-name"), styles)
         yield inner.tail or ""
+
+
+def _styled(element: etree._Element, style: str, styles: OdfStyles) -> Iterator[str]:
+    """The words of a part of a paragraph, none of one that is hidden or struck through."""
+    if style in styles.hidden | styles.struck:
+        return
+    shift = RAISED if style in styles.raised else LOWERED if style in styles.lowered else ""
+    yield shift
+    yield from _words(element, styles)
+    yield BACK if shift else ""
 
 
 def _table(table: etree._Element, styles: OdfStyles, role: Role) -> Iterator[OdfBlock]:
@@ -168,7 +196,7 @@ def _table(table: etree._Element, styles: OdfStyles, role: Role) -> Iterator[Odf
         words = [squeeze(" ".join(block.text for block in cell if block.role is role)) for cell in cells]
         cells, words, reaching = _joined_down(stated, cells, words, reaching)
         if len(cells) > 1 and all(len(cell) <= _MAX_CELL_CHARS for cell in words):
-            yield OdfBlock(" | ".join(words).strip(" |"), BlockKind.ROW, role=role)
+            yield OdfBlock(row_words(words), BlockKind.ROW, role=role)
             yield from (block for cell in cells for block in cell if block.role is not role)
         else:
             yield from (block for cell in cells for block in cell)

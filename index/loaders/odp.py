@@ -9,7 +9,7 @@ from lxml import etree
 from index.document import BlockKind, LoadedText, Notice, NoticeCode, Place, PlaceKind
 from index.loaders.builder import TextBuilder
 from index.loaders.odf_parts import embedded_roots, open_document, stated_title, unread_parts
-from index.loaders.odf_walk import OdfBlock, OdfStyles, element_blocks, odf_blocks, read_styles
+from index.loaders.odf_walk import OdfBlock, OdfStyles, Role, element_blocks, odf_blocks, read_styles
 from index.loaders.xml_names import child, children, value
 from index.titles import squeeze, tidy, title_of
 
@@ -66,7 +66,8 @@ def _slide_blocks(slide: etree._Element, styles: OdfStyles) -> Iterator[OdfBlock
 
 def _add(builder: TextBuilder, blocks: Iterator[OdfBlock] | list[OdfBlock], is_hidden: bool) -> None:
     for block in blocks:
-        builder.add(block.text, BlockKind.FURNITURE if is_hidden else block.kind, 0 if is_hidden else block.level)
+        is_unseen = is_hidden or block.role is Role.HIDDEN
+        builder.add(block.text, BlockKind.FURNITURE if is_unseen else block.kind, 0 if is_unseen else block.level)
 
 
 def _hidden_styles(root: etree._Element) -> frozenset[str]:

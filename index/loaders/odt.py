@@ -74,7 +74,7 @@ def _margins(page_styles: etree._Element | None, styles: OdfStyles) -> Iterator[
 def _notices(archive: Archive, body: etree._Element, blocks: list[OdfBlock]) -> Iterator[Notice]:
     hidden = sum(len(block.text) for block in blocks if block.role is Role.HIDDEN)
     if hidden:
-        yield Notice(NoticeCode.HIDDEN, f"{hidden} characters are hidden text, which is not quoted.")
+        yield Notice(NoticeCode.HIDDEN, f"{hidden} characters are hidden or struck through and not quoted.")
     deletions = sum(1 for _ in body.iter("{*}deletion"))
     if deletions:
         what = "1 deleted passage" if deletions == 1 else f"{deletions} deleted passages"

@@ -12,7 +12,7 @@ from index.errors import UnreadableFileError
 from index.loaders.archive import Archive
 from index.loaders.builder import TextBuilder
 from index.loaders.chart_rows import chart_rows
-from index.loaders.drawing_text import paragraphs
+from index.loaders.drawing_text import paragraphs, unseen_passages
 from index.loaders.office_parts import related, relations, root_of, stated_title, unread_parts
 from index.loaders.pptx_comments import comment_authors, comments
 from index.loaders.pptx_walk import Area, SlideBlock, related_ids, slide_blocks
@@ -74,6 +74,9 @@ def _add_slide(builder: TextBuilder, archive: Archive, part: str, number: int, s
     if slide is None:
         yield Notice(NoticeCode.PARTS_DAMAGED, f"Slide {number} is missing from the file.", number)
         return
+    if unseen := unseen_passages(slide):
+        message = f"On slide {number} words that are struck through or too small to be seen ({unseen}) were left out."
+        yield Notice(NoticeCode.DELETIONS, message, number)
     is_hidden = value(slide, "show") in ("0", "false")
     if is_hidden:
         yield Notice(NoticeCode.HIDDEN, f"Slide {number} is hidden and is not quoted.", number)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from index.document import BlockKind
+from index.loaders.builder import row_words
+from index.loaders.docx_numbers import in_form
 from index.loaders.drawing_text import paragraph_words, paragraphs
 from index.loaders.xml_names import child, children, local_name, value
 from index.titles import squeeze
 
 _TITLES = ("title", "ctrTitle")
 _FURNITURE = ("dt", "ftr", "sldNum", "hdr")
+_FORMS = {
+    "alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman", "romanUc": "upperRoman",
+}  # fmt: skip
+_ENDING = re.compile(r"(?:Period|Paren(?:R|Both)|Plain)$")
 _SLIDE_TITLE_LEVEL = 2
 
 
@@ -90,10 +97,28 @@ def _shape(shape: etree._Element) -> Iterator[SlideBlock]:
     kind = BlockKind.PARAGRAPH if role is None else BlockKind.ITEM
     if role in _FURNITURE:
         kind = BlockKind.FURNITURE
+    counts: dict[tuple[str, str], int] = {}
     for paragraph in children(body, "p"):
         words = paragraph_words(paragraph)
         if words:
-            yield SlideBlock(words, kind)
+            yield SlideBlock(_number(paragraph, counts) + words, kind)
+
+
+def _number(paragraph: etree._Element, counts: dict[tuple[str, str], int]) -> str:
+    """The number before a paragraph that PowerPoint counts, such as "2. "; ``counts`` is how far each level is."""
+    properties = child(paragraph, "pPr")
+    level = value(properties, "lvl") or "0"
+    counted = child(properties, "buAutoNum")
+    form = value(counted, "type")
+    for known in [one for one in counts if one[0] > level or (one[0] == level and one[1] != form)]:
+        del counts[known]
+    if counted is None:
+        return ""
+    start = value(counted, "startAt")
+    counts[level, form] = counts.get((level, form), int(start) - 1 if start.isdecimal() else 0) + 1
+    count = in_form(counts[level, form], _FORMS.get(_ENDING.sub("", form), "decimal"))
+    before, after = ("(" if form.endswith("ParenBoth") else ""), ("." if form.endswith("Period") else "")
+    return f"{before}{count}{')' if 'Paren' in form else after} "
 
 
 def _rows(table: etree._Element) -> Iterator[SlideBlock]:
@@ -108,7 +133,7 @@ def _rows(table: etree._Element) -> Iterator[SlideBlock]:
                 cells[column] = cells[column] or above[column]
         above = cells
         if own:
-            yield SlideBlock(" | ".join(cells).strip(" |"), BlockKind.ROW)
+            yield SlideBlock(row_words(cells), BlockKind.ROW)
 
 
 def _placeholder(shape: etree._Element) -> str | None:

@@ -64,7 +64,9 @@ def _notices(reader: RtfReader) -> Iterator[Notice]:
     hidden = sum(len(block.text) for block in _of(reader.blocks, Part.HIDDEN))
     if hidden:
         yield Notice(NoticeCode.HIDDEN, f"{hidden} characters are hidden text, which is not quoted.")
-    if _of(reader.blocks, Part.DELETED):
+    if _of(reader.blocks, Part.DELETED) and reader.is_struck:
+        yield Notice(NoticeCode.DELETIONS, "Words that are deleted or struck through were left out.")
+    elif _of(reader.blocks, Part.DELETED):
         yield Notice(NoticeCode.DELETIONS, "Changes are tracked: deleted passages were left out, insertions read.")
     yield from left_out.pictures(reader.pictures)
     yield from left_out.embedded_files(reader.objects)

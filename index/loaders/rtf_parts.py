@@ -23,12 +23,15 @@ class Part(StrEnum):
     STYLES = "styles"
     FACTS = "facts"
     """About the file; its title is one of them."""
+    LABEL = "label"
+    """The number or bullet before a list entry."""
     NOWHERE = "nowhere"
 
 
 PARTS = {
     "footnote": Part.NOTE, "annotation": Part.COMMENT, "title": Part.TITLE, "fonttbl": Part.FONTS,
     "stylesheet": Part.STYLES, "info": Part.FACTS, **dict.fromkeys(NOT_READ, Part.NOWHERE),
+    "listtext": Part.LABEL, "pntext": Part.LABEL, "upr": Part.NOWHERE,
     **dict.fromkeys("header headerl headerr headerf footer footerl footerr footerf".split(), Part.MARGIN),
 }  # fmt: skip
 """The part that a control word begins."""

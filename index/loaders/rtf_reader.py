@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from index.document import BlockKind
+from index.loaders.builder import row_words
+from index.loaders.raised_signs import BACK, LOWERED, RAISED, with_raised
 from index.loaders.rtf_parts import PARTS, WITHOUT_WORDS, Part, RtfBlock
 from index.loaders.rtf_tokens import CODE_PAGES, READ_THOUGH_OPTIONAL, SIGNS, Token, TokenKind, tokens
 from index.titles import squeeze
@@ -16,6 +18,8 @@ _MAX_DEPTH = 2000
 _MAX_CELL_CHARS = 400
 
 
+_NUMBERED = re.compile(r"\(?[\w.]+[.)]|\d[\d.]*|§ ?\d+")
+_SHIFTS = {"super": RAISED, "up": RAISED, "sub": LOWERED, "dn": LOWERED, "nosupersub": ""}
 _ENDS = ("par", "sect", "page", "column")
 
 
@@ -28,6 +32,8 @@ class _Group:
     skipped_after_unicode: int = 1
     is_hidden: bool = False
     is_deleted: bool = False
+    shift: str = ""
+    """The sign of words above or below the line."""
 
     @property
     def place(self) -> Part:
@@ -57,6 +63,7 @@ class RtfReader:
         self.pictures = 0
         self.objects = 0
         self.is_whole = True
+        self.is_struck = False
         self._group = _Group()
         self._outer: list[_Group] = []
         self._flows: dict[Part, _Flow] = {}
@@ -103,8 +110,18 @@ class RtfReader:
         if not self._outer:
             return
         self._group = self._outer.pop()
+        if inner.part is Part.LABEL and self._group.part is not Part.LABEL:
+            self._add_label()
         if inner.part is not self._group.part and inner.part in (Part.NOTE, Part.COMMENT, Part.MARGIN, Part.TITLE):
             self._end_paragraph(inner.part)
+
+    def _add_label(self) -> None:
+        """Put the number of a list entry before its words; a bullet says nothing."""
+        flow = self._flow(Part.LABEL)
+        label = "".join(flow.words).strip()
+        flow.words.clear()
+        if _NUMBERED.fullmatch(label):
+            self._flow(self._group.place).words.append(f"{label} ")
 
     def _obey(self, word: str, number: int | None) -> None:
         if word in PARTS:
@@ -112,6 +129,8 @@ class RtfReader:
             self.objects += word == "objdata"
             if self._group.part is not Part.NOWHERE:
                 self._group = replace(self._group, part=PARTS[word])
+        elif word == "ud" and len(self._outer) > 1:  # the words of "upr" again, in Unicode
+            self._group = replace(self._group, part=self._outer[-2].part)
         elif self._is_optional and word not in READ_THOUGH_OPTIONAL:
             self._group = replace(self._group, part=Part.NOWHERE)
         elif word == "u" and number is not None:
@@ -132,10 +151,13 @@ class RtfReader:
             self._group = replace(self._group, font=number or 0)
         elif word == "v":
             self._group = replace(self._group, is_hidden=on)
-        elif word == "deleted":
+        elif word in ("deleted", "strike", "striked"):
+            self.is_struck = self.is_struck or (word != "deleted" and on)
             self._group = replace(self._group, is_deleted=on)
         elif word == "plain":
-            self._group = replace(self._group, is_hidden=False, is_deleted=False)
+            self._group = replace(self._group, is_hidden=False, is_deleted=False, shift="")
+        elif word in _SHIFTS:
+            self._group = replace(self._group, shift=_SHIFTS[word] if on else "")
         elif word == "ansicpg":
             self._code_page = _known_encoding(f"cp{number}")
         elif word in ("mac", "pc", "pca"):
@@ -184,7 +206,8 @@ class RtfReader:
         if self._group.part is Part.STYLES:
             self._name_style(words)
         elif self._group.part not in WITHOUT_WORDS:
-            self._flow(self._group.place).words.append(words)
+            shift = self._group.shift
+            self._flow(self._group.place).words.append(f"{shift}{words}{BACK}" if shift and words.strip() else words)
 
     def _name_style(self, words: str) -> None:
         """Note a style whose name says that it is for headings; its number was set in its group."""
@@ -212,7 +235,7 @@ class RtfReader:
         cells = [_whole(cell).strip() for cell in flow.cells]
         flow.cells.clear()
         if len(cells) > 1 and all(len(cell) <= _MAX_CELL_CHARS for cell in cells):
-            words = " | ".join(map(squeeze, cells)).strip(" |")
+            words = row_words(list(map(squeeze, cells)))
             self.blocks += [RtfBlock(words, BlockKind.ROW, 0, part)] if words else []
         else:
             self.blocks += [RtfBlock(cell, BlockKind.PARAGRAPH, 0, part) for cell in cells if cell]
@@ -220,7 +243,7 @@ class RtfReader:
 
 def _whole(text: str) -> str:
     """``text`` with the halves of rare signs put together, which RTF writes one after the other."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return with_raised(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def _known_encoding(name: str) -> str:

@@ -28,13 +28,13 @@ CODE_PAGES = {
 
 NOT_READ = frozenset(
     """colortbl datafield datastore filetbl fldinst generator latentstyles listtable listoverridetable
-    listtext mmathPr nonshppict objclass objdata objname pgdsctbl pict pntext pntxta pntxtb private revtbl rsidtbl rxe
+    mmathPr nonshppict objclass objdata objname pgdsctbl pict pntxta pntxtb private revtbl rsidtbl rxe
     sn sp sv tc tcn template themedata colorschememapping userprops wgrffmtfilter xe xmlnstbl atnid atnauthor atntime
     atnicn atnref atndate atnparent atrfstart atrfend bkmkstart bkmkend shpgrp passwordhash""".split()
 )
 """Destinations without words that a person sees."""
 
-READ_THOUGH_OPTIONAL = frozenset(("shppict", "shpinst", "shptxt", "annotation", "fldrslt", "footnote"))
+READ_THOUGH_OPTIONAL = frozenset(("ud", "shppict", "shpinst", "shptxt", "annotation", "fldrslt", "footnote"))
 """Destinations marked as optional that hold words all the same."""
 
 

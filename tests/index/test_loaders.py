@@ -181,3 +181,11 @@ def test_other_kinds_of_file_are_refused_with_the_next_step(name: str, next_step
 
 def test_the_ending_may_be_in_capitals() -> None:
     assert load(b"Some words.", "NOTE.TXT").text == "Some words."
+
+
+def test_a_page_that_a_program_fills_is_refused_as_that() -> None:
+    page = b"<html><body><div id=root></div><script>run()</script><noscript>Enable scripts.</noscript></body></html>"
+    with pytest.raises(UnreadableFileError) as refused:
+        load(page, "x.html")
+    assert "program fills" in refused.value.reason
+    assert "scan" not in refused.value.next_step

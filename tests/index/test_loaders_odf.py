@@ -215,3 +215,24 @@ def test_cells_that_reach_over_rows_and_columns_of_a_text() -> None:
         "closed at noon",
         "Tuesday | 13-14",
     ]
+
+
+def test_raised_and_struck_words_of_a_text_and_empty_cells() -> None:
+    styles = (
+        '<style:style style:name="up"><style:text-properties style:text-position="super 58%"/></style:style>'
+        '<style:style style:name="out"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    )
+    body = (
+        '<text:p>10<text:span text:style-name="up">6</text:span> cells, '
+        '<text:span text:style-name="out">500</text:span>600</text:p>'
+        f"<table:table>{row('', '2019', '2020')}</table:table>"
+    )
+    loaded = load(
+        make_odf("text", body, margins=f"<office:automatic-styles>{styles}</office:automatic-styles>"), "x.odt"
+    )
+    assert blocks(loaded) == [
+        (BlockKind.PARAGRAPH, "10⁶ cells, 600"),
+        (BlockKind.ROW, "| 2019 | 2020"),
+        (BlockKind.FURNITURE, "500"),
+    ]
+    assert [notice.code for notice in loaded.notices] == [NoticeCode.HIDDEN]

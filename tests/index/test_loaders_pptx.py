@@ -172,3 +172,45 @@ def test_a_cell_of_a_table_that_reaches_down_counts_for_every_row() -> None:
     )
     loaded = load(make_pptx([slide(frame)]), "x.pptx")
     assert [block.span.of(loaded.text) for block in loaded.blocks] == ["Ann | 9-10", "Ann | 11-12"]
+
+
+def runs(*found: tuple[str, str]) -> str:
+    inside = "".join(f"<a:r><a:rPr {looks}/><a:t>{words}</a:t></a:r>" for words, looks in found)
+    return f"<p:sp><p:nvSpPr><p:nvPr/></p:nvSpPr><p:txBody><a:p>{inside}</a:p></p:txBody></p:sp>"
+
+
+def test_raised_digits_are_powers_and_words_struck_or_tiny_are_left_out_and_told() -> None:
+    shown = runs(
+        ("10", ""), ("6", 'baseline="30000"'), (" cells", ""), (" 500", 'strike="sngStrike"'), (" x", 'sz="100"')
+    )
+    loaded = load(make_pptx([slide(shown)]), "x.pptx")
+    assert [words for _, words in blocks(loaded)] == ["10⁶ cells"]
+    assert [(notice.code, notice.page) for notice in loaded.notices] == [(NoticeCode.DELETIONS, 1)]
+
+
+def test_numbers_that_powerpoint_counts_are_read() -> None:
+    def entry(words: str, form: str, more: str = "", level: int = 0) -> str:
+        number = f'<a:buAutoNum type="{form}" {more}/>' if form else ""
+        return f'<a:p><a:pPr lvl="{level}">{number}</a:pPr><a:r><a:t>{words}</a:t></a:r></a:p>'
+
+    body = (
+        entry("Mix", "arabicPeriod")
+        + entry("flour", "alphaLcParenBoth", level=1)
+        + entry("Bake", "arabicPeriod")
+        + entry("note", "")
+        + entry("Eat", "romanUcParenR", 'startAt="4"')
+    )
+    shown = f"<p:sp><p:nvSpPr><p:nvPr/></p:nvSpPr><p:txBody>{body}</p:txBody></p:sp>"
+    words = [words for _, words in blocks(load(make_pptx([slide(shown)]), "x.pptx"))]
+    assert words == ["1. Mix", "(a) flour", "2. Bake", "note", "IV) Eat"]
+
+
+def test_the_numbers_of_a_chart_are_shown_in_their_format() -> None:
+    def points(code: str, number: str) -> str:
+        return f'<c:numCache><c:formatCode>{code}</c:formatCode><c:pt idx="0"><c:v>{number}</c:v></c:pt></c:numCache>'
+
+    series = f"<c:ser><c:cat>{points('mmm yyyy', '45000')}</c:cat><c:val>{points('0%', '0.451')}</c:val></c:ser>"
+    frame = '<p:graphicFrame><c:chart xmlns:c="c" r:id="k"/></p:graphicFrame>'
+    parts = {"ppt/charts/chart1.xml": f"<c:chart xmlns:c='c'>{series}</c:chart>"}
+    loaded = load(make_pptx([slide(frame)], parts, {1: relation("k", "chart", "../charts/chart1.xml")}), "x.pptx")
+    assert [words for _, words in blocks(loaded)] == ["Mar 2023 | 45%"]

@@ -110,3 +110,15 @@ def test_every_word_survives_as_unicode(words: str) -> None:
     units = words.encode("utf-16-le")
     numbers = [int.from_bytes(units[n : n + 2], "little", signed=True) for n in range(0, len(units), 2)]
     assert read("".join(f"\\u{number}?" for number in numbers)).text == words.strip()
+
+
+def test_powers_numbers_of_lists_and_the_unicode_form_of_words() -> None:
+    assert read(r"About 10{\super 6} cells, 10\up6 -3\up0 more\par").text == "About 10⁶ cells, 10⁻³more"
+    assert read(r"{\listtext 1.\tab}First\par{\pntext\'b7\tab}Second\par").text == "1. First\n\nSecond"
+    assert read(r"{\upr{ghost}{\*\ud{\u1055?real}}} words\par").text == "Пreal words"
+
+
+def test_struck_words_are_not_quoted_and_empty_cells_keep_their_place() -> None:
+    loaded = read(r"Pay {\strike 500 }600\par \trowd\intbl\cell 5\cell 6\cell\row")
+    assert [words for _, words in blocks(loaded)] == ["Pay 600", "| 5 | 6"]
+    assert [notice.code for notice in loaded.notices] == [NoticeCode.DELETIONS]

@@ -184,3 +184,24 @@ def test_a_line_that_only_looks_like_a_header_is_none() -> None:
         b"To: everybody who waters plants.\n\nPlease water them on Monday, and again on Friday.\n", "note.txt"
     )
     assert all(block.kind is not BlockKind.HEADING for block in loaded.blocks)
+
+
+RUSSIAN = "Привет, это обычный текст на русском языке. Он длинный и понятный."
+JAPANESE = "これは普通の日本語の文章です。東京に住んでいます。"
+
+
+@pytest.mark.parametrize(
+    "words", [RUSSIAN, JAPANESE, "这是一个普通的中文文本。我们住在北京，每天工作。", "Plain words for all here."]
+)
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_two_bytes_a_sign_are_known_without_their_mark(words: str, encoding: str) -> None:
+    assert decode(words.encode(encoding)) == words
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r", "cp866", "iso8859_5"])
+def test_russian_of_every_encoding_is_read(encoding: str) -> None:
+    assert decode(RUSSIAN.encode(encoding)) == RUSSIAN
+
+
+def test_four_bytes_a_sign_are_known_without_their_mark() -> None:
+    assert decode("Hello words for all".encode("utf-32-le")) == "Hello words for all"
