@@ -92,15 +92,15 @@ class Keyboard:
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=_PATIENCE_MS)
         self.page.wait_for_timeout(300)
 
-    def is_at(self, name: str) -> None:
-        """The focus comes to what has that name by itself."""
+    def is_at(self, *names: str) -> None:
+        """The focus comes by itself to what has that name, or one of several."""
         self.settle()
         for _ in range(_TRIES):
             now = self.stop()
-            if now.name.startswith(name) and now.tag != "BODY":
+            if now.name.startswith(names) and now.tag != "BODY":
                 return
             self.page.wait_for_timeout(100)
-        raise AssertionError(f"the focus is at {now.tag} {now.name[:60]!r}, not at {name!r}")
+        raise AssertionError(f"the focus is at {now.tag} {now.name[:60]!r}, not at {names}")
 
     def unseen(self) -> set[Stop]:
         """Stops that nobody sees, but for the page and a dialog as a whole, in which the keyboard only begins."""
