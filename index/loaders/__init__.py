@@ -131,7 +131,7 @@ def _without_text(notices: Sequence[Notice]) -> UnreadableFileError:
     """The refusal of a file without words, with what its loader noticed about it."""
     if any(notice.code is NoticeCode.NO_ARTICLE for notice in notices):
         return UnreadableFileError(
-            "The page holds no words: it is one that a program fills when it is opened in a browser.",
+            "No text was found in the page; it may be one that a program fills when it is opened in a browser.",
             "Open it in a browser, wait until its words are shown, and print it as a PDF or copy them into a file.",
         )
     noticed = " ".join(notice.message for notice in notices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import errors
@@ -21,6 +22,7 @@ __all__ = ["FORMAT", "SUFFIXES", "load", "load_at_depth"]
 
 SUFFIXES = (".eml",)
 
+_SOFT_BREAK = re.compile(r"(?<!^--) \n(?![> ])", re.MULTILINE)
 _MAX_HEADER_CHARS = 5000
 _HEADERS = ("From", "To", "Cc", "Date")
 _SIGNATURES = frozenset(("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"))
@@ -152,7 +154,17 @@ def _words(part: EmailMessage) -> str:
         charset = part.get_content_charset()
     except _BROKEN:
         charset = None
-    return decode(_bytes(part), charset)
+    words = decode(_bytes(part), charset)
+    return _SOFT_BREAK.sub("", words) if _is_flowed(part) else words
+
+
+def _is_flowed(part: EmailMessage) -> bool:
+    """Whether a space at a line end only says that the line goes on, even within a word (RFC 3676)."""
+    try:
+        stated = (str(part.get_param(name, "")).lower() for name in ("format", "delsp"))
+        return tuple(stated) == ("flowed", "yes")
+    except _BROKEN:
+        return False
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from index.document import BlockKind
+from index.loaders.builder import row_words
+from index.loaders.raised_signs import BACK, LOWERED, RAISED, with_raised
 from index.loaders.xml_names import attributes, children, local_name
 from index.titles import squeeze
 
@@ -29,6 +31,7 @@ _UNSEEN = frozenset(("script", "style", "binary"))
 _TECHNICAL = frozenset("id class style lang space version num idref idrefs href type colname align valign".split())
 _OF_RECORDS = frozenset("id type num version".split())
 """Of the technical names those that say something of a record."""
+_SHIFTS = {"sup": RAISED, "superscript": RAISED, "sub": LOWERED, "subscript": LOWERED}
 _TAG = re.compile(r"</?(?:p|div|br|span|a|b|i|li|ul|ol|table|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _MAX_HEADING_CHARS = 250
 _MAX_RECORD_CHARS = 1500
@@ -85,7 +88,7 @@ def _parts(element: etree._Element, level: int) -> Iterator[XmlBlock]:
 
 def words_of(element: etree._Element) -> str:
     """All words in an element; a reference to a sign that HTML knows is that sign, any other stays as it is."""
-    return squeeze("".join(_words(element)))
+    return squeeze(with_raised("".join(_words(element))))
 
 
 def _is_running(element: etree._Element, name: str) -> bool:
@@ -115,14 +118,14 @@ def _running(element: etree._Element, name: str, level: int) -> Iterator[XmlBloc
     piece = [element.text or ""]
     for inner in element:
         if _holds_blocks(inner):
-            if words := squeeze("".join(piece)):
+            if words := squeeze(with_raised("".join(piece))):
                 yield XmlBlock(words, kind)
             piece = []
             yield from xml_blocks(inner, level)
         else:
             piece += _words(inner) if local_name(inner) else [_reference(inner)]
         piece.append(inner.tail or "")
-    if words := squeeze("".join(piece)):
+    if words := squeeze(with_raised("".join(piece))):
         yield XmlBlock(words, kind)
 
 
@@ -135,7 +138,7 @@ def _holds_blocks(element: etree._Element) -> bool:
 def _row(element: etree._Element) -> Iterator[XmlBlock]:
     cells = [words_of(cell) for cell in children(element)]
     if any(cells) and all(len(cell) <= _MAX_CELL_CHARS for cell in cells):
-        yield XmlBlock(" | ".join(cells).strip(" |"), BlockKind.ROW)
+        yield XmlBlock(row_words(cells), BlockKind.ROW)
     else:
         yield from (XmlBlock(cell, BlockKind.PARAGRAPH) for cell in cells if cell)
 
@@ -180,10 +183,12 @@ def _is_leaf(element: etree._Element) -> bool:
 
 
 def _words(element: etree._Element) -> Iterator[str]:
-    yield element.text or ""
+    shift = _SHIFTS.get(local_name(element).lower(), "")
+    yield shift + (element.text or "")
     for inner in element:
         yield from _words(inner) if local_name(inner) else (_reference(inner),)
         yield inner.tail or ""
+    yield BACK if shift else ""
 
 
 def _reference(element: etree._Element) -> str:

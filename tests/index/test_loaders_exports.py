@@ -164,3 +164,8 @@ def test_what_attributes_say_of_a_record_is_read() -> None:
         "id: C-1002 | name: Bob",
         "line: Tea (qty: 2, price: 3.50)",
     ]
+
+
+def test_raised_digits_of_an_article_are_powers() -> None:
+    text = load(b"<article><body><p>About 10<sup>6</sup> cells.</p></body></article>", "x.xml").text
+    assert text == "About 10⁶ cells."

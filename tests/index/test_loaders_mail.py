@@ -156,3 +156,8 @@ def test_a_page_beside_plain_text_that_is_no_other_form_of_it_is_read() -> None:
     )
     content = f"From: a@example.org\nSubject: x\nContent-Type: multipart/mixed; boundary=X\n\n{body}--X--\n"
     assert words(load(content.encode(), "x.eml"))[-2:] == ["Hi, the table follows.", "Room | B"]
+
+
+def test_lines_that_flow_are_put_together_within_a_word() -> None:
+    head = b"From: a@x.org\nSubject: Mill\nContent-Type: text/plain; format=flowed; delsp=yes\n\n"
+    assert "This paragraph is long." in load(head + b"This para \ngraph is long.\n-- \nAda\n", "x.eml").text
