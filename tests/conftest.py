@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from ui.command_line import prepare_environment
 
 prepare_environment()
+# a busy computer is no failure: no test asserts a time
+settings.register_profile("quotewise", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("quotewise")
 
 GUARD = Path(__file__).parent / "guard"
 """On ``PYTHONPATH``, this folder blocks the network of child processes too and writes down what they tried."""
