@@ -17,7 +17,7 @@ from tests.ui.command_line import run as run
 def test_ask_prints_answer_quote_and_place(filled: Run) -> None:
     result = filled("ask", "How much is the deposit?")
     assert result.code == 0
-    assert "“The deposit is two months’ rent.”" in result.out
+    assert "“The deposit is two months’ rent. " in result.out
     assert "— Lease, Money" in result.out
 
 
