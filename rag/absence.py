@@ -36,6 +36,7 @@ _EXCLUDING = tuple(
         "front back",
         "front rear",
         "morning afternoon evening",
+        "full half",
         "minimum maximum",
         "highest lowest",
         "smallest largest",
@@ -85,6 +86,20 @@ def of_the_years(snapshot: Snapshot, question: Question, findings: Sequence[Find
     naming = {each for each in documents if told.search(_all_of(snapshot, each))}
     found = tuple(each for each in findings if each.passage.document_id in naming)
     return found if found and found[0].score >= findings[0].score - _FAR_BEHIND else ()
+
+
+def of_the_sort(snapshot: Snapshot, question: Question, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings without those that speak only of another of the same sort than the question names.
+
+    All of them where the best of the others is far behind: then nothing answers, and the nearest is to be shown.
+    """
+
+    def is_of_it(one: Finding) -> bool:
+        text = snapshot.text(one.passage.document_id, one.sentence)
+        return not _of_another(question, text, one.passage.context)
+
+    kept = tuple(each for each in findings if is_of_it(each))
+    return kept if kept and kept[0].score >= findings[0].score - _FAR_BEHIND else tuple(findings)
 
 
 def says_nothing_of_it(snapshot: Snapshot, question: Question, quotes: Sequence[Quote]) -> bool:

@@ -12,7 +12,7 @@ from index.embedding import Embedder
 from index.errors import InvalidInputError, LibraryError
 from index.library import Library
 from index.snapshot import Snapshot
-from rag.absence import of_the_years, says_nothing_of_it
+from rag.absence import of_the_sort, of_the_years, says_nothing_of_it
 from rag.answer import Answer, Coverage, Quote, Status
 from rag.collection import reply_about_collection
 from rag.combining import combined
@@ -160,7 +160,7 @@ class Answerer:
         on_step(Step.READING, len(passages))
         reading = self._make_reader(self._embedder, rarity_in(snapshot)).read(asked, passages)
         on_step(Step.CHECKING, len(passages))
-        findings = of_the_years(snapshot, asked, reading.findings)
+        findings = of_the_sort(snapshot, asked, of_the_years(snapshot, asked, reading.findings))
         if not findings or is_refused(reading, settings):
             return _refused(snapshot, question, searched_for, reading, settings)
         shown = settings.swept_quotes if everything else settings.quotes

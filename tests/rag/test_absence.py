@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from index.document import Span
 from index.snapshot import Snapshot
-from rag.absence import of_the_years, says_nothing_of_it
+from rag.absence import of_the_sort, of_the_years, says_nothing_of_it
 from rag.question import analyse
 from rag.quoting import quote
 from rag.reading import Finding
@@ -89,3 +89,25 @@ def test_only_documents_of_the_year_that_is_asked_about_answer(make_snapshot: Ma
     assert chairs(snapshot, "Who was in the chair in 2019?", 2, 1, 0) == []
     assert chairs(snapshot, "Who was in the chair before 2019?", 2, 1, 0) == by_score
     assert chairs(snapshot, "Who lent us chairs for 2000 euros?", 2, 1, 0) == by_score
+
+
+PLOTS = "The rent for a full plot is £52 a year. A half plot costs £29. The hut is green."
+
+
+def rents(snapshot: Snapshot, question: str, *scores: float) -> list[str]:
+    """The sentences of ``PLOTS`` that may answer, where they have these scores."""
+    (passage,) = LexicalRetriever(snapshot).retrieve("plot", 1)
+    sentences = [each + "." for each in PLOTS.rstrip(".").split(". ")]
+    spans = [Span(PLOTS.index(each), PLOTS.index(each) + len(each)) for each in sentences]
+    findings = [Finding(passage, span, span, score) for span, score in zip(spans, scores, strict=True)]
+    kept = of_the_sort(snapshot, analyse(question), sorted(findings, key=lambda each: -each.score))
+    return [snapshot.text(passage.document_id, each.sentence) for each in kept]
+
+
+def test_a_sentence_of_another_sort_gives_way_to_one_as_good(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot({"rents.txt": PLOTS})
+    full, half, hut = rents(snapshot, "What is the rent?", 3, 2, 0)
+    assert rents(snapshot, "How much is the rent for a half plot?", 3, 2, 0) == [half, hut]
+    assert rents(snapshot, "How much is the rent for a full plot?", 3, 2, 0) == [full, hut]
+    # what is far behind is no answer: then nothing tells of half plots, and the nearest is shown
+    assert rents(snapshot, "How much is the rent for a half plot?", 3, 0, -1) == [full, half, hut]
