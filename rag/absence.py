@@ -9,16 +9,18 @@ from itertools import pairwise
 from index.document import BlockKind
 from index.snapshot import Snapshot
 from rag.answer import Quote
+from rag.calendar_names import MONTHS, is_of_other_times
 from rag.expected import MEASURED, Expected, expected, fits
+from rag.growth import grow
 from rag.question import Question
 from rag.reading import Finding
+from rag.tables import is_left_blank, rows_around
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 # "in 2019" and "the 2019 accounts", but not "for 2000 euros", and not "before 2019", of which a document may well tell
 # without that number
 _IN_A_YEAR = re.compile(
-    rf"\b(?:during|of|for|year|season|spring|summer|autumn|winter|{_MONTHS}),?\s+({_YEAR})(?=\s*(?:$|[?.,;!)]))"
+    rf"\b(?:during|of|for|year|season|spring|summer|autumn|winter|{'|'.join(MONTHS)}),?\s+({_YEAR})(?=\s*(?:$|[?.,;!)]))"
     rf"|\bin\s+({_YEAR})\b|\bthe\s+({_YEAR})\s+(?=[a-z])",
     re.IGNORECASE,
 )
@@ -28,7 +30,7 @@ _EXCLUDING = tuple(
         "red blue green yellow brown black white grey gray pink purple orange",
         "spring summer autumn winter",
         "monday tuesday wednesday thursday friday saturday sunday",
-        _MONTHS.replace("|", " "),
+        " ".join(MONTHS),
         "north south east west",
         "northern southern eastern western",
         "left right",
@@ -67,6 +69,7 @@ _TELLS_MONEY = re.compile(
     r"|free|nothing|included|half|double|(?:%|per cent|percent) of)\b|% of\b",
     re.IGNORECASE,
 )
+_NAME_OF_FIELD = re.compile(r"[^.:;!?\n]{1,60}:")
 _FAR_BEHIND = 2.0  # in score: what is found in the right year is then no answer
 _WORD = re.compile(r"\w+")
 _SAME_HEAD_CHARS = 5  # "bin" and "bins", "delivery" and "deliveries" are one head
@@ -89,24 +92,35 @@ def of_the_years(snapshot: Snapshot, question: Question, findings: Sequence[Find
 
 
 def of_the_sort(snapshot: Snapshot, question: Question, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings without those that speak only of another of the same sort than the question names.
+    """The findings without empty fields of forms and those that speak only of another of the same sort than is asked.
 
     All of them where the best of the others is far behind: then nothing answers, and the nearest is to be shown.
     """
 
     def is_of_it(one: Finding) -> bool:
         text = snapshot.text(one.passage.document_id, one.sentence)
-        return not _of_another(question, text, one.passage.context)
+        empty = _NAME_OF_FIELD.fullmatch(text) is not None and grow(snapshot, question, one) == one.sentence
+        return not empty and not _of_another(question, text, one.passage.context)
 
     kept = tuple(each for each in findings if is_of_it(each))
     return kept if kept and kept[0].score >= findings[0].score - _FAR_BEHIND else tuple(findings)
 
 
 def says_nothing_of_it(snapshot: Snapshot, question: Question, quotes: Sequence[Quote]) -> bool:
-    """Whether no quote holds the kind of thing that is wanted, or the first speaks only of another of the same sort."""
+    """Whether no quote holds the kind of thing that is wanted, or the first is blank or speaks of another thing."""
     first = quotes[0]
     above = f"{first.title} {first.place.label}"
-    return not any(_holds(snapshot, question, one) for one in quotes) or _of_another(question, first.text, above)
+    return (
+        not any(_holds(snapshot, question, one) for one in quotes)
+        or _is_blank(snapshot, question, first)
+        or _of_another(question, first.text, above)
+    )
+
+
+def _is_blank(snapshot: Snapshot, question: Question, made: Quote) -> bool:
+    """Whether a field of a form has no more than its name, or the cell of a table that is asked for holds nothing."""
+    rows = rows_around(snapshot, made.document_id, made.span)
+    return is_left_blank(question, rows, made.span) if rows else _NAME_OF_FIELD.fullmatch(made.text) is not None
 
 
 def _holds(snapshot: Snapshot, question: Question, made: Quote) -> bool:
@@ -124,6 +138,8 @@ def _of_another(question: Question, text: str, above: str) -> bool:
     """Whether ``text`` tells of brown bins, line B or fault F2 where blue ones, line A or fault F7 are asked about."""
     asked, said = _labels(question.text), _labels(f"{text} {above}")
     if any(head in said and not asked[head] & said[head] for head in asked):
+        return True
+    if is_of_other_times(question.text, f"{text} {above}"):
         return True
     words = _words(text)
     known = frozenset(words).union(_words(above))

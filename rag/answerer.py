@@ -19,15 +19,16 @@ from rag.combining import combined
 from rag.composition import compose, nearest
 from rag.evidence import Rarity
 from rag.parts import parts_of
-from rag.question import analyse, respelt
+from rag.question import Question, analyse, respelt
 from rag.quoting import is_verbatim
-from rag.reading import Reader, Reading
+from rag.reading import Finding, Reader, Reading
 from rag.resolution import resolve
 from rag.retrieval import Passage, Retriever
 from rag.settings import THRESHOLDS, Caution, Settings
 from rag.smalltalk import reply_to
 from rag.steps import OnStep, Step, nobody_waits
 from rag.sweep import swept, wants_everything
+from rag.tables import is_told_in_table, rows_around
 from rag.warnings import warnings_about_answer
 
 LONGEST_QUESTION_CHARS = 2000
@@ -161,7 +162,7 @@ class Answerer:
         reading = self._make_reader(self._embedder, rarity_in(snapshot)).read(asked, passages)
         on_step(Step.CHECKING, len(passages))
         findings = of_the_sort(snapshot, asked, of_the_years(snapshot, asked, reading.findings))
-        if not findings or is_refused(reading, settings):
+        if not findings or (is_refused(reading, settings) and not _is_told(snapshot, asked, findings[0])):
             return _refused(snapshot, question, searched_for, reading, settings)
         shown = settings.swept_quotes if everything else settings.quotes
         composed = compose(snapshot, asked, findings, replace(settings, quotes=shown), everything=everything)
@@ -191,6 +192,12 @@ class Answerer:
 def is_refused(reading: Reading, settings: Settings) -> bool:
     """Whether the documents count as not saying."""
     return not reading.findings or reading.answerability < settings.threshold
+
+
+def _is_told(snapshot: Snapshot, question: Question, found: Finding) -> bool:
+    """Whether a table says it outright, however little a bare number tells the reader."""
+    rows = rows_around(snapshot, found.passage.document_id, found.sentence)
+    return is_told_in_table(question, rows, found.sentence, found.passage.context)
 
 
 def check_question(question: str) -> None:

@@ -123,12 +123,22 @@ def _announces(around: Surroundings, row: int) -> bool:
     if block.kind is BlockKind.HEADING:
         return False
     words = around.words(span)
-    return words.endswith(":") or (
+    if words.endswith(":"):
+        return not (_is_field(around, row - 1) and _is_field(around, row + 1))
+    return (
         block.kind is BlockKind.PARAGRAPH
         and span.end == block.span.end
         and _ANNOUNCES_SOME.search(words) is not None
         and all(_is_entry(around, row + further) for further in (1, 2))
     )
+
+
+def _is_field(around: Surroundings, row: int) -> bool:
+    """Whether a row is a line of a form, a label with what was filled in; a label alone between two such is empty."""
+    if not 0 <= row < len(around.sentences):
+        return False
+    span, block = around.sentences[row]
+    return block.kind is BlockKind.PARAGRAPH and block.span == span and is_labelled(around.words(span))
 
 
 def _is_entry(around: Surroundings, row: int) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.analysis import content_stems
 from index.document import BlockKind
@@ -23,8 +22,8 @@ def rows_asked_for(question: Question, found: Sequence[Candidate]) -> tuple[Cand
     row of which it names a cell, any other question those that it names most of.
     """
     kept: list[Candidate] = []
-    for (kind, *_), run in groupby(found, _table):
-        whole = list(run)
+    for whole in _tables(found):
+        kind = whole[0].kind
         rows = _without_head(whole) if kind is BlockKind.ROW else whole
         if kind is not BlockKind.ROW or len(rows) < _FEWEST:
             kept += rows
@@ -62,9 +61,28 @@ def _holds_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
-def _table(candidate: Candidate) -> tuple[BlockKind, int, int]:
-    """What neighbouring rows of one table share."""
-    return candidate.kind, candidate.passage.chunk_id, len(_cells(candidate.text))
+def _tables(found: Sequence[Candidate]) -> Iterator[list[Candidate]]:
+    """Neighbouring candidates that are rows of one table; those that are no rows by their kind and passage."""
+    run: list[Candidate] = []
+    for each in found:
+        if run and not _goes_on(run[-1], each):
+            yield run
+            run = []
+        run.append(each)
+    if run:
+        yield run
+
+
+def _goes_on(row: Candidate, following: Candidate) -> bool:
+    """Whether the following one is of the same table: with the same first label or, without, as many cells."""
+    if (row.kind, row.passage.chunk_id) != (following.kind, following.passage.chunk_id):
+        return False
+    if row.kind is not BlockKind.ROW or is_head_of(row.text, following.text):
+        return True
+    if is_labelled(row.text) and is_labelled(following.text):
+        # a row with an empty cell has fewer of them
+        return _label(row.text) == _label(following.text)
+    return len(_cells(row.text)) == len(_cells(following.text))
 
 
 def _named(question: Question, rows: Sequence[Candidate], first: Candidate) -> list[int]:
@@ -82,6 +100,10 @@ def _words_of_cells(row: str, wanted: Iterable[str]) -> int:
 
 def _cells(row: str) -> list[str]:
     return row.split(_CELL if _CELL in row else _LABELLED_CELL)
+
+
+def _label(row: str) -> str:
+    return _cells(row)[0].partition(_LABEL)[0]
 
 
 def _value(cell: str) -> str:

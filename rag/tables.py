@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.analysis import content_stems
 from index.document import Block, BlockKind, Span
 from index.snapshot import Snapshot
 from rag.cells import Cell, asked_cell, cells_of, is_head_of, is_labelled, is_named
+from rag.expected import expected, fits
 from rag.question import AnswerKind, Question
 
 _REACH_CHARS = 6000
 _MOST_CHARS = 1200
 # "Which is dearer, the Heron or the Otter?"
 _COMPARES = re.compile(r"\b(?:which|who|what)\b.*\b(?:more|less|fewer|better|worse|\w+er)\b.*\bor\b", re.IGNORECASE)
+
+_SAYS_SOMETHING = re.compile(r"\w")  # a dash alone does not
+_NOT_OF_CELLS = (AnswerKind.YES_NO, AnswerKind.REASON, AnswerKind.MANNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,51 @@ def answers_in_table(
     return Span(wanted[0].span.start, wanted[-1].span.end), answers
 
 
+def is_told_in_table(question: Question, rows: tuple[Row, ...], sentence: Span, above: str) -> bool:
+    """Whether the row that was found says outright what is asked: by its name, the head of a column, and a value.
+
+    The question names a whole cell of the row and all of the head of one other, and it asks for nothing more, but for
+    a verb, than the heads and ``above``, title and headings, name.
+    """
+    at = next((row for row in rows if row.span.overlaps(sentence)), None)
+    if at is None or question.kind in _NOT_OF_CELLS:
+        return False
+    naming = _naming(question, at)
+    wanted = [cell for cell in at.cells if cell not in naming and cell.head == _head_asked(question, rows, naming)]
+    if not naming or len(wanted) != 1 or not fits(expected(question), wanted[0].value.of(at.text)):
+        return False
+    told = _stems(above).union(*(_stems(f"{cell.head} {cell.value.of(at.text)}") for cell in naming))
+    untold = frozenset(question.stems).difference(told, *(_stems(cell.head) for cell in at.cells))
+    return len(untold) <= 1 and not untold & (question.names | question.numbers)
+
+
+def is_left_blank(question: Question, rows: tuple[Row, ...], sentence: Span) -> bool:
+    """Whether the row that was found is the one that the question names, and has nothing below the head it names."""
+    at = next((row for row in rows if row.span.overlaps(sentence)), None)
+    naming = _naming(question, at) if at else ()
+    head = _head_asked(question, rows, naming)
+    values = [cell.value.of(at.text) for cell in at.cells if cell.head == head] if at else []
+    return bool(naming and head) and not any(map(_SAYS_SOMETHING.search, values))
+
+
+def _naming(question: Question, row: Row) -> tuple[Cell, ...]:
+    """The cells of the row that the question names whole."""
+    asked = frozenset(question.stems)
+    values = ((cell, _stems(cell.value.of(row.text))) for cell in row.cells)
+    return tuple(cell for cell, stems in values if stems and stems <= asked)
+
+
+def _head_asked(question: Question, rows: tuple[Row, ...], naming: tuple[Cell, ...]) -> str:
+    """The head of a column that the question names whole, with the most words; empty if none, or two alike.
+
+    "How many litres a second does the pump give?" asks for litres, though another column is headed "Pump".
+    """
+    asked, names = frozenset(question.stems), {cell.head for cell in naming}
+    heads = {cell.head: _stems(cell.head) for row in rows for cell in row.cells if cell.head not in names}
+    named = sorted(((len(stems), head) for head, stems in heads.items() if stems and stems <= asked), reverse=True)
+    return named[0][1] if named and (len(named) == 1 or named[0][0] > named[1][0]) else ""
+
+
 def _named(question: Question, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(row for row in rows if is_named(question, row.text, row.cells))
 
@@ -92,3 +142,7 @@ def _asked(question: Question, row: Row, found: Span) -> Span | None:
 
 def _is_row(block: Block, reach: Span) -> bool:
     return block.kind is BlockKind.ROW and block.span.overlaps(reach)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(content_stems(text))

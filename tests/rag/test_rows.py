@@ -56,6 +56,11 @@ def test_the_name_of_a_column_names_no_row() -> None:
     assert kept("Which boat is the dearest?", passage(*SHEET)) == list(SHEET)
 
 
+def test_a_row_with_an_empty_cell_is_of_the_same_table() -> None:
+    rows = (*SHEET, "Member: Dora Pell | Fee: closed")
+    assert kept("Whose fee is closed?", passage(*rows)) == [rows[3]]
+
+
 def test_a_list_keeps_every_row_that_is_named() -> None:
     question = "List the members who row Heron or are called Ben Moss"
     assert kept(question, passage(*SHEET)) == list(SHEET)

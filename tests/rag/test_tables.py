@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.document import Span
 from rag.question import analyse
-from rag.tables import answers_in_table, rows_around
+from rag.tables import answers_in_table, is_left_blank, is_told_in_table, rows_around
 from tests.rag.conftest import MakeSnapshot
 
 ROOMS = {
@@ -49,3 +49,52 @@ def test_only_rows_have_a_table(make_snapshot: MakeSnapshot) -> None:
     first = text.index("Anemone")
     rows = rows_around(snapshot, document_id, Span(first, first + 7))
     assert [[cell.head for cell in row.cells] for row in rows] == [["Room", "Seats", "Floor"]] * 3
+
+
+def told(make_snapshot: MakeSnapshot, question: str) -> bool:
+    snapshot = make_snapshot({"rooms.csv": "Room,Seats,Floor,Rent\nAnemone,12,1,30\nBeryl,30,2,\n"})
+    document_id = snapshot.documents[0].document_id
+    at = snapshot.text(document_id).index("Room: Beryl" if "Beryl" in question else "Room: Anemone")
+    found = Span(at, at + 12)
+    return is_told_in_table(analyse(question), rows_around(snapshot, document_id, found), found, "The house")
+
+
+def test_a_row_says_outright_what_names_it_and_a_head(make_snapshot: MakeSnapshot) -> None:
+    assert told(make_snapshot, "How many seats has Anemone?")
+    assert told(make_snapshot, "What is the rent of the room Anemone in the house?")
+    assert not told(make_snapshot, "What is the rent of Beryl?")  # an empty cell says nothing
+    assert not told(make_snapshot, "How many seats has Anemone in the garden for smokers?")  # nothing of a garden
+    assert not told(make_snapshot, "How many seats had Anemone in 2019?")  # nothing of that year
+    assert not told(make_snapshot, "How many windows has Anemone?")
+    assert not told(make_snapshot, "Why has Anemone so few seats?")
+
+
+def test_the_head_of_which_most_is_named_is_meant(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot({"pumps.csv": "Station,Pump,Litres a second\nElm,P-2,52\nOak,P-3,40\n"})
+    document_id = snapshot.documents[0].document_id
+    row = Span(at := snapshot.text(document_id).index("Station: Elm"), at + 12)
+    rows = rows_around(snapshot, document_id, row)
+    assert is_told_in_table(analyse("How many litres a second does the pump at Elm give?"), rows, row, "Pumps")
+
+
+DISHES = {
+    "lunch.csv": "Day,Dish,Dessert\nMonday,Soup,Yoghurt\nThursday,Lasagne,\n",
+    "tools.md": "Prices\n\n| Tool | Fee | Age |\n|---|---|---|\n| Drill | 4 | 16 |\n| Steamer | 5 | – |\n",
+}
+
+
+def left_blank(make_snapshot: MakeSnapshot, question: str, row: str) -> bool:
+    snapshot = make_snapshot(DISHES)
+    (document_id,) = (each.document_id for each in snapshot.documents if row in snapshot.text(each.document_id))
+    at = snapshot.text(document_id).index(row)
+    found = Span(at, at + len(row))
+    return is_left_blank(analyse(question), rows_around(snapshot, document_id, found), found)
+
+
+def test_an_empty_cell_is_left_blank(make_snapshot: MakeSnapshot) -> None:
+    assert left_blank(make_snapshot, "What is for dessert on Thursday?", "Day: Thursday")
+    assert not left_blank(make_snapshot, "Which dish is there on Thursday?", "Day: Thursday")
+    assert not left_blank(make_snapshot, "What is for dessert on Monday?", "Day: Monday")
+    assert left_blank(make_snapshot, "From what age may I borrow the steamer?", "Steamer | 5")
+    assert not left_blank(make_snapshot, "From what age may I borrow the drill?", "Drill | 4")
+    assert not left_blank(make_snapshot, "What is for dessert?", "Day: Thursday")
