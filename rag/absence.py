@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.document import BlockKind
+from index.document import BlockKind, Span
 from index.snapshot import Snapshot
 from rag.answer import Quote
 from rag.calendar_names import MONTHS, is_of_other_times
 from rag.expected import MEASURED, Expected, expected, fits
 from rag.growth import grow
+from rag.messages import is_about_mail, is_head_of_mail
 from rag.question import Question
 from rag.reading import Finding
 from rag.tables import is_left_blank, rows_around
@@ -71,6 +72,7 @@ _TELLS_MONEY = re.compile(
 )
 _NAME_OF_FIELD = re.compile(r"[^.:;!?\n]{1,60}:")
 _FAR_BEHIND = 2.0  # in score: what is found in the right year is then no answer
+_LINE_CHARS = 300
 _WORD = re.compile(r"\w+")
 _SAME_HEAD_CHARS = 5  # "bin" and "bins", "delivery" and "deliveries" are one head
 
@@ -92,18 +94,27 @@ def of_the_years(snapshot: Snapshot, question: Question, findings: Sequence[Find
 
 
 def of_the_sort(snapshot: Snapshot, question: Question, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings without empty fields of forms and those that speak only of another of the same sort than is asked.
+    """The findings without empty fields, heads of mails, and what speaks only of another of the sort that is asked.
 
-    All of them where the best of the others is far behind: then nothing answers, and the nearest is to be shown.
+    Who wrote a mail and when is an answer only to whoever asks that. All of the findings where the best of the others
+    is far behind: then nothing answers, and the nearest is to be shown.
     """
 
     def is_of_it(one: Finding) -> bool:
         text = snapshot.text(one.passage.document_id, one.sentence)
         empty = _NAME_OF_FIELD.fullmatch(text) is not None and grow(snapshot, question, one) == one.sentence
-        return not empty and not _of_another(question, text, one.passage.context)
+        head = not is_about_mail(question.text) and _is_head_of_mail(snapshot, one, text)
+        return not empty and not head and not _of_another(question, text, one.passage.context)
 
     kept = tuple(each for each in findings if is_of_it(each))
     return kept if kept and kept[0].score >= findings[0].score - _FAR_BEHIND else tuple(findings)
+
+
+def _is_head_of_mail(snapshot: Snapshot, one: Finding, text: str) -> bool:
+    document_id, start, end = one.passage.document_id, one.sentence.start, one.sentence.end
+    before = snapshot.text(document_id, Span(max(0, start - _LINE_CHARS), start))
+    after = snapshot.text(document_id, Span(end, min(snapshot.length(document_id), end + _LINE_CHARS)))
+    return is_head_of_mail(before, text, after)
 
 
 def says_nothing_of_it(snapshot: Snapshot, question: Question, quotes: Sequence[Quote]) -> bool:

@@ -1,4 +1,4 @@
-"""Takes a message of a chat apart: "[03/05/2024, 18:02] Priya: It is at 7." is Priya's and says "It is at 7."."""
+"""Takes messages apart: "[03/05/2024, 18:02] Priya: It is at 7." is Priya's and says "It is at 7."; heads of mails."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ _HEAD = re.compile(
 _REPLIES = re.compile(
     r"\W*(?:yes|yeah|yep|no|nope|ok|okay|sure|fine|agreed|exactly|same|good (?:point|idea)"
     r"|he|she|it|they|that|this|those|these)\b",
+    re.IGNORECASE,
+)
+_HEAD_OF_MAIL = re.compile(r"\s*(?:From|To|Cc|Date|Sent|Subject):\s")
+_ABOUT_MAIL = re.compile(
+    r"\b(?:e-?mail\w*|mail(?:s|ed)?|messages?|letters?|subject|writ(?:es?|ten|ing)|wrote|sen(?:ds?|t)|repl(?:y|ied)"
+    r"|answered|received)\b",
     re.IGNORECASE,
 )
 
@@ -57,3 +63,18 @@ def is_reply(text: str) -> bool:
     """Whether a message opens with words that only make sense after the message before it: "Yes, at noon."."""
     parts = message(text)
     return parts is not None and _REPLIES.match(parts.body.of(text)) is not None
+
+
+def is_head_of_mail(before: str, line: str, after: str) -> bool:
+    """Whether a line is one of those above a mail: "Date: 3 May" with "From: Ann" or "Subject: Fair" beside it.
+
+    >>> is_head_of_mail("From: Ann", "Date: 3 May", "Dear Tom"), is_head_of_mail("Name: Ann", "Date: 3 May", "")
+    (True, False)
+    """
+    beside = (*before.strip().splitlines()[-1:], *after.strip().splitlines()[:1])
+    return _HEAD_OF_MAIL.match(f"{line} ") is not None and any(map(_HEAD_OF_MAIL.match, beside))
+
+
+def is_about_mail(question: str) -> bool:
+    """Whether a question is about writing and sending, which the head of a mail may answer."""
+    return _ABOUT_MAIL.search(question) is not None

@@ -123,3 +123,20 @@ def test_a_sentence_of_another_sort_gives_way_to_one_as_good(make_snapshot: Make
     assert rents(snapshot, "How much is the rent for a full plot?", 3, 2, 0) == [full, hut]
     # what is far behind is no answer: then nothing tells of half plots, and the nearest is shown
     assert rents(snapshot, "How much is the rent for a half plot?", 3, 0, -1) == [full, half, hut]
+
+
+MAIL = "From: Ann\nDate: 14 October 2024\nSubject: Supper\n\nDear Tom, we thought of Friday 15 November for the supper."
+
+
+def test_the_head_of_a_mail_answers_only_who_asks_for_it(make_snapshot: MakeSnapshot) -> None:
+    snapshot = make_snapshot({"mail.txt": MAIL})
+    (passage,) = LexicalRetriever(snapshot).retrieve("supper", 1)
+    text = snapshot.text(passage.document_id)
+    spans = [Span(at := text.index(words), at + len(words)) for words in ("Date: 14 October 2024", "Dear Tom, we")]
+    findings = [Finding(passage, span, span, score) for span, score in zip(spans, (3, 2), strict=True)]
+
+    def kept(question: str) -> list[Span]:
+        return [each.sentence for each in of_the_sort(snapshot, analyse(question), findings)]
+
+    assert kept("On what date is the supper?") == spans[1:]
+    assert kept("When was the mail about the supper sent?") == spans
