@@ -24,8 +24,6 @@ PRICES = (0.02, 0.05, 0.1, 0.2)
 """Shares of the answerable questions that are wrongly refused."""
 KINDS = ("near_miss", "off_topic")
 _ANSWERABLE = "AUROC, answerable"  # has a say of every question that was asked: whether it is answerable
-    "AUROC, answerable"  # this measure has every question with an answer of the product, and whether one exists
-)
 _HEAD = (
     "| run | unanswerable | n | "
     + " | ".join(f"at {price:.0%}" for price in PRICES)
