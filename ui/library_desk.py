@@ -167,7 +167,7 @@ class LibraryDesk:
 
     def close(self) -> None:
         """Carry out what is begun, as far as it can be, and let go of everything."""
-        self._removals.carry_out()
+        self._removals.close()
         self._adding.close()
         self._scans.close()
         self._library.close()

@@ -34,6 +34,7 @@ class Removals:
         self._undo_s = undo_s
         self._turn = RLock()
         self._timer: Timer | None = None
+        self._closed = False
         self._leaving = _read(self._file)
         if self._leaving:
             self._carry_out_in(0.0)
@@ -74,8 +75,16 @@ class Removals:
             self._write()
             return True
 
+    def close(self) -> None:
+        """Carry them out if that can be done now; what is left goes at the next start."""
+        with self._turn:
+            self._closed = True
+            self.carry_out()
+
     def _carry_out_in(self, seconds: float) -> None:
         self._stop_timer()
+        if self._closed:
+            return
         self._timer = Timer(seconds, self.carry_out)
         self._timer.daemon = True
         self._timer.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,13 @@ LEASE = b"# Lease\n\nThe tenant pays a rent of 950 pounds every month. The rent 
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> LibraryDesk:
+def desk(tmp_path: Path) -> Iterator[LibraryDesk]:
     embedder = WordEmbedder()
     library = Library.create(tmp_path / "library", embedder.identity)
-    return LibraryDesk(library, embedder, open_answerer(library, embedder), InThisProcess(load), PageDrawing())
+    answerer = open_answerer(library, embedder)
+    opened = LibraryDesk(library, embedder, answerer, InThisProcess(load), PageDrawing())
+    yield opened
+    opened.close()
 
 
 def test_a_file_is_taken_in_listed_asked_and_taken_out(desk: LibraryDesk) -> None:

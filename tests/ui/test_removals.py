@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -61,8 +62,18 @@ def test_what_could_not_go_yet_stays_hidden_and_goes_later(tmp_path: Path) -> No
 def test_the_next_start_carries_out_what_the_end_of_the_program_cut_off(tmp_path: Path) -> None:
     first = Removals(tmp_path, Taken(refusals=1), undo_s=600)
     first.begin(["d1"])
-    first.carry_out()
+    first.close()
+    assert first.leaving == ("d1",)
     taken = Taken()
     second = Removals(tmp_path, taken)
     assert eventually(lambda: second.leaving == ())
     assert taken.ids == ["d1"]
+
+
+def test_nothing_is_tried_after_the_end(tmp_path: Path) -> None:
+    taken = Taken(refusals=1)
+    removals = Removals(tmp_path, taken, undo_s=600)
+    removals.begin(["d1"])
+    removals.close()
+    assert all(one.finished.is_set() for one in threading.enumerate() if isinstance(one, threading.Timer))
+    assert removals.leaving == ("d1",) and taken.ids == []
