@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from index.analysis import content_stems
 from index.document import BlockKind
@@ -11,6 +12,7 @@ from rag.evidence import Candidate
 from rag.question import AnswerKind, Question
 
 _FEWEST = 3
+_PARTS = re.compile(r"\s*[,;/()]\s*|\s+(?:and|or)\s+")
 _CELL, _LABELLED_CELL, _LABEL = "\t", " | ", ": "
 
 
@@ -93,9 +95,21 @@ def _named(question: Question, rows: Sequence[Candidate], first: Candidate) -> l
     return [_words_of_cells(row.text, wanted) for row in rows]
 
 
-def _words_of_cells(row: str, wanted: Iterable[str]) -> int:
-    cells = (frozenset(content_stems(_value(cell))) for cell in _cells(row))
-    return sum(len(cell) for cell in cells if cell and cell.issubset(wanted))
+def _words_of_cells(row: str, wanted: frozenset[str]) -> int:
+    return sum(len(_words_of(_value(cell), wanted)) for cell in _cells(row))
+
+
+def _words_of(cell: str, wanted: frozenset[str]) -> frozenset[str]:
+    """The wanted words of a cell that is named by them: whole, half of it and more than a word, or a part of it.
+
+    "Students and people out of work" is named by "students", "X-ray tubes for CT scanners" by "CT tubes".
+    """
+    stems = frozenset(content_stems(cell))
+    common = stems & wanted
+    if len(common) == len(stems) or (len(common) > 1 and 2 * len(common) >= len(stems)):
+        return common
+    parts = (frozenset(content_stems(part)) for part in _PARTS.split(cell))
+    return frozenset().union(*(part for part in parts if part <= wanted))
 
 
 def _cells(row: str) -> list[str]:

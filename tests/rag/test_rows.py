@@ -51,6 +51,31 @@ def test_the_row_that_is_named_stays_alone(question: str, row: int) -> None:
     assert kept(question, passage(*PUMPS)) == [PUMPS[row]]
 
 
+TICKETS = (
+    "Adults | 7.50",
+    "Students and people out of work | 5.00",
+    "Hire of the long room (evenings) | 90.00",
+    "Hire of the garden, with chairs | 60.00",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("How much do students pay?", 1),
+        ("What is it for people out of work?", 1),
+        ("What does hiring the garden cost?", 3),
+        ("What does the room cost if I hire it for a long evening?", 2),
+    ],
+)
+def test_a_row_is_named_by_a_part_of_its_cell_or_by_most_of_it(question: str, row: int) -> None:
+    assert kept(question, passage(*TICKETS)) == [TICKETS[row]]
+
+
+def test_a_single_word_of_a_cell_names_no_row() -> None:
+    assert kept("What do people have to pay for hire?", passage(*TICKETS)) == list(TICKETS)
+
+
 def test_the_name_of_a_column_names_no_row() -> None:
     assert kept("What is the fee of Ben Moss?", passage(*SHEET)) == [SHEET[1]]
     assert kept("Which boat is the dearest?", passage(*SHEET)) == list(SHEET)
