@@ -10,6 +10,7 @@ from index.document import BlockKind, Span
 from index.snapshot import Snapshot
 from rag.answer import Quote
 from rag.calendar_names import MONTHS, is_of_other_times
+from rag.exclusive import others_than
 from rag.expected import MEASURED, Expected, expected, fits
 from rag.growth import grow
 from rag.messages import is_about_mail, is_head_of_mail
@@ -24,30 +25,6 @@ _IN_A_YEAR = re.compile(
     rf"\b(?:during|of|for|year|season|spring|summer|autumn|winter|{'|'.join(MONTHS)}),?\s+({_YEAR})(?=\s*(?:$|[?.,;!)]))"
     rf"|\bin\s+({_YEAR})\b|\bthe\s+({_YEAR})\s+(?=[a-z])",
     re.IGNORECASE,
-)
-_EXCLUDING = tuple(
-    frozenset(words.split())
-    for words in (
-        "red blue green yellow brown black white grey gray pink purple orange",
-        "spring summer autumn winter",
-        "monday tuesday wednesday thursday friday saturday sunday",
-        " ".join(MONTHS),
-        "north south east west",
-        "northern southern eastern western",
-        "left right",
-        "upper lower",
-        "front back",
-        "front rear",
-        "morning afternoon evening",
-        "full half",
-        "minimum maximum",
-        "highest lowest",
-        "smallest largest",
-        "male female",
-        "first second third fourth fifth sixth seventh eighth",
-        "indoor outdoor",
-        "internal external",
-    )
 )
 _LABELLED = re.compile(
     r"\b((?i:line|group|phase|stage|class|grade|year|room|flat|building|block|section|level|zone|gate|platform|route|bus"
@@ -166,7 +143,7 @@ def _labels(text: str) -> dict[str, set[str]]:
 
 
 def _excluded(which: str, head: str, said: Sequence[str]) -> bool:
-    others = frozenset().union(*(group for group in _EXCLUDING if which in group)) - {which}
+    others = others_than(which)
     return any(
         other in others and len(head) > 2 and its_head[:_SAME_HEAD_CHARS] == head[:_SAME_HEAD_CHARS]
         for other, its_head in pairwise(said)

@@ -10,15 +10,19 @@ import re
 from collections.abc import Sequence
 
 from index.analysis import STOP_WORDS, tokens
+from rag.exclusive import others_than
 from rag.smalltalk import reply_to
 
 _YEAR_OR_NUMBER = re.compile(r"\b\d[\d.,:/-]*\b")
 _NAME = re.compile(r"\b[A-Z][\w-]*(?:\s+(?:(?:of|the|de|van|von|for|and|&)\s+){0,2}[A-Z][\w-]*)*")
+_VERB_NEXT = (
+    "is|are|was|were|do|does|did|have|has|had|be|been|can|could|should|must|will|would|may|open|opens|opened|close|closes"
+    "|start|starts|started|begin|begins|began|end|ends|ended|cost|costs|take|takes|took|work|works|say|says|said"
+)
 _NOUN = re.compile(
     r"\b(?:the|an?|my|our|your|all|every|each)\s+(?:(?!(?:is|are|was|were|do|does|did|have|has|had|be|been)\b)[\w’'-]+\s*)"
-    r"{1,3}?(?=\s*(?:$|[?,.;:]|\b(?:is|are|was|were|do|does|did|have|has|had|be|been|can|could|should|must|will|would|"
-    r"may|in|on|at|for|to|from|with|by|about|that|which|who|when|where|due|called|named|open|opens|opened|close|closes|"
-    r"start|starts|started|begin|begins|began|end|ends|ended|cost|costs|take|takes|took|work|works|say|says|said)\b))"
+    rf"{{1,3}}?(?=\s*(?:$|[?,.;:]|\b(?:{_VERB_NEXT}"
+    r"|in|on|at|for|to|from|with|by|about|that|which|who|when|where|due|called|named)\b))"
     r"(?:\s+of\s+(?:the\s+|an?\s+|our\s+|my\s+)?[\w’'-]+)?",
     re.IGNORECASE,
 )
@@ -36,7 +40,14 @@ _VERBS = re.compile(
     re.I,
 )
 _ASKS_ANEW = re.compile(rf"^(?:{_WH})\b|{_VERBS.pattern}", re.I)
-_PREPOSITION = re.compile(r"^(?P<word>in|for|at|on|with|during|by|from|to|under|after|before)\b", re.I)
+_LENGTH = re.compile(
+    r"\b(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)\s+"
+    r"(?:minute|hour|day|night|week|month|year)s?(?:\s+(?:ahead|before|after|earlier|later|in advance))?\b",
+    re.I,
+)
+_OF = re.compile(r"\bof\s+(?:the\s+|an?\s+|our\s+|my\s+)?[\w’'-]+", re.I)
+_VERB_BEFORE = re.compile(r"\b(?:do|does|did|can|could|may|must|shall|should|will|would)\s+$", re.I)
+_PREPOSITION = re.compile(r"^(?P<word>in|of|for|at|on|with|during|by|from|to|under|after|before)\b", re.I)
 _PERSON = re.compile(r"\b(?P<word>he|she|him|her|his|hers)\b", re.I)
 _THING = re.compile(r"\b(?P<word>it|its|they|them|their|theirs)\b", re.I)
 _POINTING = re.compile(
@@ -85,13 +96,16 @@ def _resolved(question: str, topic: str) -> str:
 
 def _varied(topic: str, rest: str) -> str:
     """The earlier question with ``rest`` in the place of its counterpart."""
+    other = _other_of_its_sort(topic, rest) or _other_length(topic, rest)
+    if other is not None:
+        return other
     number = _YEAR_OR_NUMBER.search(rest)
     counterparts = list(_YEAR_OR_NUMBER.finditer(topic))
     if number and counterparts:
         return _spliced(topic, counterparts[-1].span(), number.group())
     preposition = _PREPOSITION.match(rest)
     if preposition:
-        same = re.search(rf"\b{preposition['word']}\s+(?:(?:the|an?)\s+)?[\w’'-]+(?:\s+[\w’'-]+)?(?=\W*$)", topic, re.I)
+        same = _counterpart(topic, preposition["word"].lower())
         return _spliced(topic, same.span(), rest) if same else f"{topic.rstrip(' ?.!')} {rest}?"
     names = _names(topic)
     if _names(f"x {rest}") and names:
@@ -102,8 +116,37 @@ def _varied(topic: str, rest: str) -> str:
         start, end = (
             (nouns[0].start() + tail.start("noun"), nouns[0].end()) if tail else (nouns[0].start(), nouns[0].end())
         )
-        return _spliced(topic, (start, end), rest)
+        return _spliced(topic, (start, _before_its_verb(topic, start, end)), rest)
     return f"{topic.rstrip(' ?.!')} {rest}?"
+
+
+def _other_of_its_sort(topic: str, rest: str) -> str | None:
+    """The earlier question about winter instead of summer, where ``rest`` says no more than that."""
+    said = [token.word for token in tokens(rest) if token.word.lower() not in STOP_WORDS]
+    others = others_than(said[0].lower()) if len(said) == 1 else frozenset()
+    counterparts = [token for token in tokens(topic) if token.word.lower() in others]
+    return _spliced(topic, (counterparts[-1].start, counterparts[-1].end), said[0]) if counterparts else None
+
+
+def _other_length(topic: str, rest: str) -> str | None:
+    """The earlier question about three weeks instead of two months, where ``rest`` says no more than that."""
+    counterparts = list(_LENGTH.finditer(topic))
+    return _spliced(topic, counterparts[-1].span(), rest) if counterparts and _LENGTH.fullmatch(rest) else None
+
+
+def _counterpart(topic: str, preposition: str) -> re.Match[str] | None:
+    """What stands at the end of the earlier question with the same preposition; with "of" it may be anywhere."""
+    if preposition == "of":
+        return next(_OF.finditer(topic), None)
+    return re.search(rf"\b{preposition}\s+(?:(?:the|an?)\s+)?[\w’'-]+(?:\s+[\w’'-]+)?(?=\W*$)", topic, re.I)
+
+
+def _before_its_verb(topic: str, start: int, end: int) -> int:
+    """Where a noun ends that was taken with the verb behind it: "an adult" of "does an adult pay at the pool"."""
+    *noun, last = topic[start:end].split()
+    follows = topic[end:].lstrip().split(" ")[0].strip("?.,;:").lower()
+    takes_verb = _VERB_BEFORE.search(topic[:start]) and len(noun) > 1 and not re.fullmatch(_VERB_NEXT, follows)
+    return start + topic[start:end].rindex(last) if takes_verb else end
 
 
 def _reference(question: str) -> re.Match[str] | None:

@@ -24,6 +24,29 @@ from rag.resolution import resolve
             "What are the opening hours of the library?",
         ),
         (["When does the museum open on Sunday?"], "and on Monday?", "When does the museum open on Monday?"),
+        (
+            ["What are the summer opening hours of the museum?"],
+            "And in winter?",
+            "What are the winter opening hours of the museum?",
+        ),
+        (["Is the bath open on Sunday morning?"], "And in the evening?", "Is the bath open on Sunday evening?"),
+        (
+            ["What share of the apples was imported in 2023?"],
+            "And of the pears?",
+            "What share of the pears was imported in 2023?",
+        ),
+        (
+            ["What does an adult pay at the swimming pool?"],
+            "And what about a student?",
+            "What does a student pay at the swimming pool?",
+        ),
+        (["When must the old tenant pay?"], "and the new one?", "When must the new one pay?"),
+        (
+            ["How much do we lose if we cancel the tour two months ahead?"],
+            "And three weeks before?",
+            "How much do we lose if we cancel the tour three weeks before?",
+        ),
+        (["What does it cost for two nights?"], "and five nights?", "What does it cost for five nights?"),
         (["When is the rent due?"], "And the deposit?", "When is the deposit due?"),
         (["How much is the deposit?"], "What happens if it is paid late?", "What happens if the deposit is paid late?"),
         (
