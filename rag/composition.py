@@ -212,4 +212,6 @@ def _claim(snapshot: Snapshot, chosen: _Chosen) -> Claim:
     words = display(snapshot.text(made.document_id, Span(start, end)))
     beside = f"{made.text[: start - made.span.start]} … {made.text[end - made.span.start :]}"
     about = frozenset(content_stems(f"{finding.passage.context}\n{finding.passage.text}"))
-    return Claim(made.document_id, words, finding.sufficient, beside, finding.score, made.title, about)
+    return Claim(
+        made.document_id, words, finding.sufficient, beside, finding.score, made.title, about, finding.by_itself
+    )

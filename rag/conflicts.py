@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from index.analysis import STOP_WORDS, content_stems, tokens
 from index.identifiers import plain_identifiers
-from rag.expected import Expected, expected, measured
+from rag.expected import Expected, expected, fits, measured
 from rag.quantities import Quantity, quantities
 from rag.question import Question
+from rag.reading import Finding, sentence_of
 
 _MOST_WORDS = 8
 _TYPED_FROM = 0.2  # by how much less sure the reader may be of amounts and times
@@ -19,6 +21,9 @@ _NEAR_FOR_THE_SAME = 5.0  # how much farther what says all of it
 _KNOWN = 0.5  # the share of the question's words that the first passage must have for anything to be said against it
 REACH = _NEAR + _NEAR_FOR_THE_SAME
 """What is farther behind the first finding in score does not disagree with it."""
+_SURE_BY_ITSELF = 3.0  # logit: what answers so surely when it is read by itself counts, however far behind
+_NO_ANSWER_BY_ITSELF = 2.0  # and what answers less surely does not count, however near
+_MOST_RIVALS = 6
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _CLOCK = re.compile(
@@ -33,7 +38,8 @@ class Claim:
     """What one sentence answers: its document, its answering words, and the probability, 0 to 1, that they are enough.
 
     ``around`` is what the quote says beside these words, which tells of what year or thing it speaks; ``title`` is the
-    document's, ``about`` the stems of its passage, title and headings. ``score`` is the finding's, for which see there.
+    document's, ``about`` the stems of its passage, title and headings. ``score`` and ``by_itself`` are the finding's:
+    see there.
     """
 
     document_id: str
@@ -43,6 +49,7 @@ class Claim:
     score: float = 0.0
     title: str = ""
     about: frozenset[str] = frozenset()
+    by_itself: float | None = None
 
     @property
     def whole(self) -> str:
@@ -65,17 +72,46 @@ def disagreeing(question: Question, claims: Sequence[Claim], surely: float) -> t
         place
         for place, claim in enumerate(claims[1:], start=1)
         if claim.document_id != first.document_id
-        and _counts(wanted, claim, surely)
-        and _is_near(question, first, claim)
+        and _may_contradict(question, wanted, first, claim, surely)
         and _is_about_the_same(question, first, claim)
         and _differ(wanted, first, claim)
     )
     return (0, *others) if others else ()
 
 
+def rivals(question: Question, findings: Sequence[Finding]) -> tuple[int, ...]:
+    """The places of the findings of other documents that may contradict the first one: what is to be read by itself."""
+    wanted = expected(question)
+    if wanted is Expected.ANYTHING or not findings:
+        return ()
+    first = findings[0]
+    others = (
+        place
+        for place, one in enumerate(findings)
+        if one.passage.document_id != first.passage.document_id
+        and one.score >= first.score - REACH
+        and fits(wanted, sentence_of(one))
+    )
+    return tuple(islice(others, _MOST_RIVALS))
+
+
+def _may_contradict(question: Question, wanted: Expected, first: Claim, other: Claim, surely: float) -> bool:
+    """Whether the other answers as surely as needs be: near behind the first, or when it is read by itself."""
+    if other.by_itself is not None:
+        if other.by_itself >= _SURE_BY_ITSELF:
+            return _is_short(other)
+        if other.by_itself < _NO_ANSWER_BY_ITSELF:
+            return False
+    return _counts(wanted, other, surely) and _is_near(question, first, other)
+
+
+def _is_short(claim: Claim) -> bool:
+    return 0 < len(claim.words.split()) <= _MOST_WORDS
+
+
 def _counts(wanted: Expected, claim: Claim, surely: float) -> bool:
     least = surely if wanted in (Expected.PERSON, Expected.PLACE) else surely - _TYPED_FROM
-    return claim.sufficient >= least and 0 < len(claim.words.split()) <= _MOST_WORDS
+    return claim.sufficient >= least and _is_short(claim)
 
 
 def _is_near(question: Question, first: Claim, other: Claim) -> bool:
@@ -130,10 +166,11 @@ def _speak_of_two(one: Claim, other: Claim) -> bool:
 
 
 def _amounts_differ(one: Sequence[Quantity], other: Sequence[Quantity]) -> bool:
-    """Whether both name an amount of the same kind, and neither has all amounts of the other."""
-    if not any(first.is_comparable(second) for first in one for second in other):
-        return False
-    return not _all_among(one, other) and not _all_among(other, one)
+    """Whether both name an amount of the same kind, and none in common: of "£85 and £40" £40 may be what is asked."""
+    pairs = [(first, second) for first in one for second in other]
+    return any(first.is_comparable(second) for first, second in pairs) and not any(
+        first.agrees(second) for first, second in pairs
+    )
 
 
 def _all_among(amounts: Sequence[Quantity], wider: Sequence[Quantity]) -> bool:

@@ -6,10 +6,21 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_NUMERALS = {
-    word: number
-    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-} | {"once": 1, "twice": 2}
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMERALS = (
+    {word: number for number, word in enumerate(_ONES)}
+    | {word: number for number, word in zip(range(20, 100, 10), _TENS, strict=True)}
+    | {
+        f"{ten}-{word}": tens + number
+        for tens, ten in zip(range(20, 100, 10), _TENS, strict=True)
+        for number, word in enumerate(_ONES[1:10], start=1)
+    }
+    | {"once": 1, "twice": 2}
+)
 _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "m": 6, "bn": 9}
 _CURRENCIES = {
     "$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "usd": "dollar", "eur": "euro", "gbp": "pound",
@@ -46,7 +57,7 @@ _UNITS: dict[str, tuple[str, str]] = {
 }  # "pounds" is a mass or money, "degrees" are of a scale: they are compared by their numbers only
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+(?![\d.]))?"
 _QUANTITY = re.compile(
-    rf"(?P<sign>[$€£¥]\s?)?(?P<number>{_NUMBER}|\b(?:{'|'.join(_NUMERALS)})\b)"
+    rf"(?P<sign>[$€£¥]\s?)?(?P<number>{_NUMBER}|\b(?:{'|'.join(sorted(_NUMERALS, key=len, reverse=True))})\b)"
     rf"(?:\s?(?P<scale>hundred|thousand|million|billion|trillion|(?<=\d)(?:m|bn)(?=\b))\b)?"
     r"(?:\s?(?P<unit>%|per cent\b|[a-zA-Z]+\b))?",
     re.IGNORECASE,

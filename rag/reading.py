@@ -17,7 +17,8 @@ class Finding:
 
     ``span`` (in the document's offsets) are the words found, ``sentence`` the whole sentence around them; a reader
     that finds sentences gives the same twice. ``score`` is higher for better and comparable within one reading only;
-    ``sufficient`` is the probability, 0 to 1, that the words alone are the answer.
+    ``sufficient`` is the probability, 0 to 1, that the words alone are the answer. ``by_itself`` is the logit of the
+    sentence answering when it is read apart from its passage; ``None`` where it was not.
     """
 
     passage: Passage
@@ -25,6 +26,13 @@ class Finding:
     sentence: Span
     score: float
     sufficient: float = 0.0
+    by_itself: float | None = None
+
+
+def sentence_of(finding: Finding) -> str:
+    """The whole sentence around the words found."""
+    start = finding.passage.span.start
+    return finding.passage.text[finding.sentence.start - start : finding.sentence.end - start]
 
 
 @dataclass(frozen=True, slots=True)

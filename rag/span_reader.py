@@ -7,17 +7,19 @@ linear model weighs both; ``python -m evals.fit_reader`` fits its weights.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from index.embedding import Embedder
 from rag import evidence
-from rag.cross_encoder import TextModel
+from rag.conflicts import rivals
+from rag.cross_encoder import Text, TextModel
 from rag.evidence import Rarity
 from rag.question import Question
 from rag.reader_features import FEATURES, Read, Sentence
 from rag.reader_weights import ReaderWeights
-from rag.reading import Finding, Reading
+from rag.reading import Finding, Reading, sentence_of
 from rag.reranking import texts_of
 from rag.retrieval import Passage
 from rag.rows import rows_asked_for
@@ -44,18 +46,30 @@ class SpanReader:
         scores = read.features @ np.array(self._weights.ranking)
         order = np.argsort(-scores, kind="stable")
         sureness = read.sureness(scores, self.about(question))
+        findings = [
+            _finding(
+                read.sentences[row],
+                float(scores[row]),
+                self._weights.sufficient.probability(read.sufficiency(int(row), question.kind)),
+            )
+            for row in order
+        ]
         return Reading(
-            tuple(
-                _finding(
-                    read.sentences[row],
-                    float(scores[row]),
-                    self._weights.sufficient.probability(read.sufficiency(int(row), question.kind)),
-                )
-                for row in order
-            ),
+            self._rivals_by_themselves(question, findings),
             self._weights.answerable.probability(sureness),
             self._weights.right.probability(sureness),
         )
+
+    def _rivals_by_themselves(self, question: Question, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """The findings, with what may contradict the first one read by itself.
+
+        The judgement of a whole passage says little of one sentence in it where a passage is about many things.
+        """
+        rows = rivals(question, findings)
+        texts = [Text(findings[row].passage.context, sentence_of(findings[row])) for row in rows]
+        read = self._model.read(question.text, texts) if texts else ()
+        answers = {row: reading.answers for row, reading in zip(rows, read, strict=True)}
+        return tuple(replace(one, by_itself=answers.get(row)) for row, one in enumerate(findings))
 
     def about(self, question: Question) -> tuple[float, float]:
         """What the question alone tells about whether the library can answer it."""

@@ -88,6 +88,7 @@ def test_other_facts_disagree(question: str, one: str, other: str) -> None:
         (HOW_MANY, "5 km", "3.1 miles"),
         (HOW_MANY, "5 km", "5"),
         (HOW_MANY, "5 km", "two hours"),
+        (HOW_MANY, "£85 for adults and £40", "£98 for adults and £40"),
         (HOW_MANY, "50 per cent", "50 %"),
         (HOW_MANY, "£1.5 million", "£1.5m"),
         (HOW_MANY, "£1,500", "$2,000"),
@@ -133,6 +134,25 @@ def test_only_words_that_are_surely_enough_are_compared() -> None:
     assert not told(HOW_MANY, ("84", 0.9), ("91", 0.35))
     assert against(WHEN, "1871", "it was in the year 1872, when all of that was new") == ()
     assert disagreeing(analyse(WHEN), [], 0.6) == ()
+
+
+@pytest.mark.parametrize(
+    ("by_itself", "sufficient", "score", "told"),
+    [
+        (3.0, 0.1, -9.0, True),  # sure by itself, however far behind
+        (2.9, 0.1, -9.0, False),
+        (2.0, 0.9, 0.0, True),  # near behind, and no nonsense by itself
+        (1.9, 0.9, 0.0, False),
+        (None, 0.9, 0.0, True),  # not read by itself
+        (None, 0.1, -9.0, False),
+    ],
+)
+def test_what_is_read_by_itself_counts_for_more_than_its_passage(
+    by_itself: float | None, sufficient: float, score: float, told: bool
+) -> None:
+    first = claim(HOW_MANY, "one", "84")
+    other = replace(claim(HOW_MANY, "two", "91", sufficient), score=score, by_itself=by_itself)
+    assert disagreeing(analyse(HOW_MANY), [first, other], 0.6) == ((0, 1) if told else ())
 
 
 def test_those_who_disagree_with_the_first_are_named() -> None:

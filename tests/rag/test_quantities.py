@@ -14,6 +14,10 @@ from rag.quantities import quantities
     [
         ("84 members", "84", ""),
         ("twelve", "12", ""),
+        ("thirty crews", "30", ""),
+        ("Twenty-four", "24", ""),
+        ("ninety-nine per cent", "99", "share"),
+        ("fourteen", "14", ""),
         ("3.5 km", "3500", "length"),
         ("30m", "30", "length"),
         ("£30m", "30000000", "pound"),

@@ -13,7 +13,7 @@ from rag.answerer import rarity_in
 from rag.question import AnswerKind, analyse
 from rag.reader_features import FEATURES, SUFFICIENCY, SURENESS, Sentence
 from rag.reader_weights import Logistic, ReaderWeights, load_weights
-from rag.reading import Finding, Reading
+from rag.reading import Finding, Reading, sentence_of
 from rag.retrieval import LexicalRetriever, Passage
 from rag.span_reader import SpanReader
 from tests.fakes import WordEmbedder
@@ -56,11 +56,6 @@ MEMBERS = "How many members has the club?"
 def words_of(finding: Finding) -> str:
     offset = finding.passage.span.start
     return finding.passage.text[finding.span.start - offset : finding.span.end - offset]
-
-
-def sentence_of(finding: Finding) -> str:
-    offset = finding.passage.span.start
-    return finding.passage.text[finding.sentence.start - offset : finding.sentence.end - offset]
 
 
 def test_findings_come_by_the_weights_each_with_its_words(desk: Desk) -> None:
@@ -251,3 +246,13 @@ def test_weights_are_read_by_the_names_of_their_features(tmp_path: Path) -> None
     assert held.ranking == tuple(float(len(name)) for name in FEATURES)
     assert held.right.weights == tuple(float(len(name)) for name in SURENESS)
     assert [held.answerable.bias, held.right.bias, held.sufficient.bias] == [1, 2, 3]
+
+
+def test_what_may_contradict_the_first_is_read_by_itself(desk: Desk) -> None:
+    question = "How many members has the club, or places the pool?"
+    read = desk.read(question, {"84 members": 9, "84": 4}, BY_SPAN, answers={"noon": 1, "places": 2})
+    assert words_of(read.findings[0]) == "84 members" and read.findings[0].by_itself is None
+    told = {sentence_of(each): each.by_itself for each in read.findings if each.by_itself is not None}
+    assert told == {"The pool has 84 places.": 2}, "without the rest of its passage; noon is no number"
+    asked_why = desk.read("Why has the club a pool?", {"84": 4}, BY_SPAN, {})
+    assert asked_why.findings and all(each.by_itself is None for each in asked_why.findings)
