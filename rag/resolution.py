@@ -1,4 +1,4 @@
-"""Makes a follow-up question stand on its own, by rules that a person can predict.
+"""Makes a follow-up question, or one begun anew, stand on its own, by rules that a person can predict.
 
 Only the earlier questions are used. A question that stands alone already is returned as it is: every rule needs a
 sign (a pronoun without a noun before it, "and in 2023?", a bare "why?") that it does not.
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from index.analysis import STOP_WORDS, tokens
 from rag.exclusive import others_than
+from rag.slips import taken_back
 from rag.smalltalk import reply_to
 
 _YEAR_OR_NUMBER = re.compile(r"\b\d[\d.,:/-]*\b")
@@ -76,7 +77,15 @@ def resolve(question: str, history: Sequence[str]) -> str:
     for earlier in history:
         if earlier.strip() and reply_to(earlier) is None:
             topic = _resolved(earlier, topic)
-    return _resolved(question, topic)
+    said, meant = taken_back(question)
+    return _resolved(_with_its_noun(meant, said), topic)
+
+
+def _with_its_noun(meant: str, said: str) -> str:
+    """What was meant, its "it" replaced where what was taken back says what it is."""
+    reference = _reference(meant) if said else None
+    known = reference is not None and _referent(reference.group().lower(), said) is not None
+    return _replaced(meant, reference, said) if reference and known else meant
 
 
 def _resolved(question: str, topic: str) -> str:
