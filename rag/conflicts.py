@@ -9,6 +9,7 @@ from itertools import islice
 
 from index.analysis import STOP_WORDS, content_stems, tokens
 from index.identifiers import plain_identifiers
+from rag.calendar_names import MONTHS
 from rag.expected import Expected, expected, fits, measured
 from rag.quantities import Quantity, quantities
 from rag.question import Question
@@ -24,7 +25,7 @@ REACH = _NEAR + _NEAR_FOR_THE_SAME
 _SURE_BY_ITSELF = 3.0  # logit: what answers so surely when it is read by itself counts, however far behind
 _NO_ANSWER_BY_ITSELF = 2.0  # and what answers less surely does not count, however near
 _MOST_RIVALS = 6
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = tuple(month.capitalize() for month in MONTHS)  # "may" is no month
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.](?P<minutes>\d\d))?\s?(?P<half>[ap])\.?m\b|\b(?P<of_24>\d{1,2}):(?P<past>\d\d)\b",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.analysis import content_stems, tokens
 from index.document import BlockKind, Span
 from index.identifiers import plain_identifiers
+from rag.calendar_names import MONTHS
 from rag.messages import message, said
 from rag.question import AnswerKind, Question
 from rag.retrieval import Passage
@@ -17,7 +18,7 @@ from rag.verb_forms import forms
 
 Rarity = Callable[[str], float]
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTHS = "|".join(MONTHS)
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _NUMERALS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half"
 _SIGNS: dict[AnswerKind, re.Pattern[str]] = {

@@ -18,7 +18,12 @@ _HEADING_CHARS = 100
 
 def texts_of(passages: Sequence[Passage]) -> list[Text]:
     """Passages as the model reads them, each below its title and headings."""
-    return [Text(passage.context[:_HEADING_CHARS], passage.text) for passage in passages]
+    return [below_its_headings(passage, passage.text) for passage in passages]
+
+
+def below_its_headings(passage: Passage, words: str) -> Text:
+    """Words of a passage as the model reads them."""
+    return Text(passage.context[:_HEADING_CHARS], words)
 
 
 def reranked(

@@ -14,13 +14,13 @@ import numpy as np
 from index.embedding import Embedder
 from rag import evidence
 from rag.conflicts import rivals
-from rag.cross_encoder import Text, TextModel
+from rag.cross_encoder import TextModel
 from rag.evidence import Rarity
 from rag.question import Question
 from rag.reader_features import FEATURES, Read, Sentence
 from rag.reader_weights import ReaderWeights
 from rag.reading import Finding, Reading, sentence_of
-from rag.reranking import texts_of
+from rag.reranking import below_its_headings, texts_of
 from rag.retrieval import Passage
 from rag.rows import rows_asked_for
 
@@ -66,7 +66,7 @@ class SpanReader:
         The judgement of a whole passage says little of one sentence in it where a passage is about many things.
         """
         rows = rivals(question, findings)
-        texts = [Text(findings[row].passage.context, sentence_of(findings[row])) for row in rows]
+        texts = [below_its_headings(findings[row].passage, sentence_of(findings[row])) for row in rows]
         read = self._model.read(question.text, texts) if texts else ()
         answers = {row: reading.answers for row, reading in zip(rows, read, strict=True)}
         return tuple(replace(one, by_itself=answers.get(row)) for row, one in enumerate(findings))
