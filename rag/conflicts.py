@@ -22,7 +22,7 @@ _NEAR_FOR_THE_SAME = 5.0  # how much farther what says all of it
 _KNOWN = 0.5  # the share of the question's words that the first passage must have for anything to be said against it
 REACH = _NEAR + _NEAR_FOR_THE_SAME
 """What is farther behind the first finding in score does not disagree with it."""
-_SURE_BY_ITSELF = 3.0  # logit: what answers so surely when it is read by itself counts, however far behind
+_SURE_BY_ITSELF = 3.5  # logit: what answers so surely when it is read by itself counts, however far behind
 _NO_ANSWER_BY_ITSELF = 2.0  # and what answers less surely does not count, however near
 _MOST_RIVALS = 6
 _MONTHS = tuple(month.capitalize() for month in MONTHS)  # "may" is no month

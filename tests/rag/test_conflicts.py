@@ -139,8 +139,8 @@ def test_only_words_that_are_surely_enough_are_compared() -> None:
 @pytest.mark.parametrize(
     ("by_itself", "sufficient", "score", "told"),
     [
-        (3.0, 0.1, -9.0, True),  # sure by itself, however far behind
-        (2.9, 0.1, -9.0, False),
+        (3.5, 0.1, -9.0, True),  # sure by itself, however far behind
+        (3.4, 0.1, -9.0, False),
         (2.0, 0.9, 0.0, True),  # near behind, and no nonsense by itself
         (1.9, 0.9, 0.0, False),
         (None, 0.9, 0.0, True),  # not read by itself

@@ -80,7 +80,7 @@ def first_visit(visit: Visit, shoot: Shoot) -> None:
     shoot(page, "a1-start")
     page.locator(".st-key-examples").get_by_role("button", name=EXAMPLE).click()
     visit.wait_for_reply(EXAMPLE)
-    assert "£52" in visit.reply()
+    assert "£52" in visit.reply() and wording.DISAGREE not in visit.reply()
     shoot(page, "a2-answer")
     page.get_by_role("button", name=FOLLOW_UP).click()
     visit.wait_for_reply(FOLLOW_UP)
