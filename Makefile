@@ -23,7 +23,7 @@ run: setup  ## set up, read the sample documents in, open the chat
 
 AXE := tests/ui/node_modules/.package-lock.json
 $(AXE): tests/ui/package-lock.json
-	@if command -v npm >/dev/null; then npm ci --prefix tests/ui --silent; else echo "Without npm, axe-core does not look over the page."; fi
+	@if command -v npm >/dev/null; then npm ci --prefix tests/ui --loglevel=error --no-audit --no-fund; else echo "Without npm, axe-core does not look over the page."; fi
 
 check: setup $(AXE)  ## style, types, tests
 	$(BIN)/ruff check .

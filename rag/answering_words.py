@@ -29,6 +29,7 @@ _TOLD_IN_CLAUSES = (AnswerKind.REASON, AnswerKind.MANNER)
 _NEARLY_ALL = 0.6
 _HAPPENS = re.compile(r"\bwhat (?:happens|will happen|would happen|if)\b", re.I)
 _NOBODY_NAMED = re.compile(r"\W*(?:some|any)(?:body|one|thing|where)\W*", re.I)
+_NAME = re.compile(r"(?<!^)(?<![.!?:] )\b[A-Z]\w+")  # not the first word of a sentence
 _LOOSE_END = re.compile(r"(?:\s|[,;:]|(?<!\b\w)\.)+$")
 _BULLET = re.compile(r"[-*+•–·]\s+|\(?\w{1,2}[.)]\s+")
 
@@ -57,11 +58,10 @@ def worded(snapshot: Snapshot, question: Question, finding: Finding, settings: S
         return Worded(*in_table, True) if in_table else Worded(finding.sentence, (finding.sentence,), False)
     span = grow(snapshot, question, finding)
     sure = finding.sufficient >= settings.words_threshold
-    if asks(snapshot.text(document_id, finding.sentence)) or _NOBODY_NAMED.fullmatch(
-        snapshot.text(document_id, finding.span)
-    ):
+    sentence, words_found = snapshot.text(document_id, finding.sentence), snapshot.text(document_id, finding.span)
+    if asks(sentence) or _NOBODY_NAMED.fullmatch(words_found) or _misses_the_name(question, words_found, sentence):
         sure = False
-    if sure and fits(expected(question), snapshot.text(document_id, finding.span)):
+    if sure and fits(expected(question), words_found):
         found = _with_its_fellows(snapshot, question, finding)
         return Worded(span, (_told_well(snapshot, question, finding, found, settings.answer_words),), True)
     words = answering_words(snapshot, question, document_id, span, settings.answer_words)
@@ -69,6 +69,11 @@ def worded(snapshot: Snapshot, question: Question, finding: Finding, settings: S
         # what was taken along to be understood makes it too long: the sentence itself answers
         words = answering_words(snapshot, question, document_id, finding.sentence, settings.answer_words)
     return Worded(span, words, False)
+
+
+def _misses_the_name(question: Question, words: str, sentence: str) -> bool:
+    """Whether the words name nobody where it is asked who and somebody is named beside them."""
+    return question.kind is AnswerKind.PERSON and not any(map(str.isupper, words)) and bool(_NAME.search(sentence))
 
 
 def answering_words(

@@ -147,6 +147,21 @@ def test_words_that_are_not_enough_are_given_with_what_is_around_them(make_snaps
     assert hardly == "The club was founded in May 1871 by Ada Hale, and its first boat was green."
 
 
+def test_where_it_is_asked_who_a_name_beside_the_words_is_not_left_out(make_snapshot: MakeSnapshot) -> None:
+    said = "One rower, Liam Doyle, hurt the eyes and throat."
+    snapshot = make_snapshot({"accident.md": f"# Accident\n\n{said}\n"})
+    text = snapshot.text(snapshot.documents[0].document_id)
+    (whole,) = findings(snapshot, (said, 2.0))
+
+    def told(question: str) -> str:
+        start = text.index("the eyes")
+        finding = replace(whole, span=Span(start, start + len("the eyes and throat")), sufficient=0.9)
+        return compose(snapshot, analyse(question), [finding], Settings()).answer
+
+    assert told("Who was hurt?") == "Liam Doyle"
+    assert told("What did he hurt?") == "the eyes and throat"
+
+
 def test_too_few_words_to_tell_a_reason_are_given_with_their_sentence(make_snapshot: MakeSnapshot) -> None:
     snapshot = make_snapshot(CLUBS)
     made = compose(snapshot, analyse("Why was the boat green?"), [found(snapshot, 1, "green", 2, 0.9)], Settings())
