@@ -64,10 +64,10 @@ def worded(snapshot: Snapshot, question: Question, finding: Finding, settings: S
     if sure and fits(expected(question), words_found):
         found = _with_its_fellows(snapshot, question, finding)
         return Worded(span, (_told_well(snapshot, question, finding, found, settings.answer_words),), True)
-    words = answering_words(snapshot, question, document_id, span, settings.answer_words)
+    words = answering_words(snapshot, question, finding, span, settings.answer_words)
     if len(words) == 1 and words[0] != span and span.end == finding.sentence.end and span != finding.sentence:
         # what was taken along to be understood makes it too long: the sentence itself answers
-        words = answering_words(snapshot, question, document_id, finding.sentence, settings.answer_words)
+        words = answering_words(snapshot, question, finding, finding.sentence, settings.answer_words)
     return Worded(span, words, False)
 
 
@@ -77,9 +77,10 @@ def _misses_the_name(question: Question, words: str, sentence: str) -> bool:
 
 
 def answering_words(
-    snapshot: Snapshot, question: Question, document_id: str, span: Span, words: int
+    snapshot: Snapshot, question: Question, finding: Finding, span: Span, words: int
 ) -> tuple[Span, ...]:
     """The shortest parts of a quote that answer, in the document's offsets: entries of a list, a phrase, clauses."""
+    document_id = finding.passage.document_id
     text = snapshot.text(document_id, span)
     inside = [block for block in snapshot.blocks(document_id, span) if span.contains(block.span)]
     entries = [block.span for block in inside if block.kind is BlockKind.ITEM]
@@ -92,7 +93,8 @@ def answering_words(
     phrase = only_phrase(question, text)
     if phrase is None and question.kind is AnswerKind.LIST and len(text.split()) > _SHORT_SENTENCE_WORDS:
         phrase = enumeration(text)
-    phrase = phrase or essential_clauses(question, text, words)
+    found = Span(max(0, finding.span.start - span.start), max(0, finding.span.end - span.start))
+    phrase = phrase or essential_clauses(question, text, words, found)
     return (Span(span.start + phrase.start, span.start + phrase.end),)
 
 

@@ -82,24 +82,27 @@ def _phrase_pattern(question: Question) -> re.Pattern[str] | None:
     return None
 
 
-def essential_clauses(question: Question, text: str, words: int) -> Span:
-    """The run of clauses of ``text`` with at most ``words`` words that holds what is asked for and shares most words.
+def essential_clauses(question: Question, text: str, words: int, found: Span) -> Span:
+    """The run of clauses of ``text`` with at most ``words`` words that answers most.
 
-    A sentence that is short enough stays whole.
+    It holds the words ``found`` where it can, then what is asked for, and shares most words with the question. A
+    sentence that is short enough stays whole.
     """
     if len(text.split()) <= words:
         return Span(0, len(text))
     starts = [0, *(match.end() for match in re.finditer(r"[;,:]\s(?!\d)|\s[–—-]\s", text))]
     ends = [*starts[1:], len(text)]
     wanted = set(question.stems)
-    best, best_key = Span(0, len(text)), (-1, 0)
+    best, best_key = Span(0, len(text)), (False, -1, 0)
     for first, start in enumerate(starts):
         for end in ends[first:]:
             piece = text[start:end].rstrip(" ,;:–—-")
             length = len(piece.split())
             if length > words:
                 break
-            key = (_ASKED_FOR * holds_kind(question, piece) + len(wanted.intersection(content_stems(piece))), length)
+            span = Span(start, start + len(piece))
+            shared = _ASKED_FOR * holds_kind(question, piece) + len(wanted.intersection(content_stems(piece)))
+            key = (span.contains(found), shared, length)
             if key > best_key:
-                best, best_key = Span(start, start + len(piece)), key
+                best, best_key = span, key
     return best
