@@ -69,7 +69,11 @@ def blocks_of_lines(text: str) -> tuple[Block, ...]:
     width = _wrap_width(groups)
     pieces = [_pieces(group, width) for group in groups]
     every_line_is_a_piece = all(len(piece) == 1 for group in pieces for piece in group)
-    alone = [every_line_is_a_piece or len(group) == 1 for group in pieces for _ in group]
+    alone = [
+        every_line_is_a_piece or len(group) == 1 or (piece is group[0] and _stands_over_the_rest(group))
+        for group in pieces
+        for piece in group
+    ]
     return tuple(_blocks([piece for group in pieces for piece in group], alone))
 
 
@@ -126,7 +130,8 @@ def _begins_piece(first: Line, before: Line, line: Line, width: int | None) -> b
     if line.indent > before.indent and before.ends_sentence and not first.is_item:
         return True
     is_short = before.indent + len(before.text) + 1 + len(line.first_word) <= width * 0.9
-    return is_short and (before.ends_sentence or _KEY_VALUE.match(line.text) is not None) and not line.starts_lower
+    meant = before.ends_sentence or _KEY_VALUE.match(line.text) or (before is first and _is_numbered_title([[first]]))
+    return is_short and bool(meant) and not line.starts_lower
 
 
 def _blocks(pieces: Sequence[Sequence[Line]], alone: Sequence[bool]) -> Iterator[Block]:
@@ -177,6 +182,11 @@ def _is_numbered_title(before_and_piece: Sequence[Sequence[Line]]) -> bool:
     if len(piece) != 1 or len(piece[0].text) > _MAX_HEADING_CHARS or any(one[0].is_item for one in before):
         return False
     return _NUMBERED_TITLE.fullmatch(piece[0].text) is not None
+
+
+def _stands_over_the_rest(group: Sequence[Sequence[Line]]) -> bool:
+    """Whether a numbered title heads its group without a blank line, as "3. Deposit" in a contract does."""
+    return _is_numbered_title(group[:1]) and not group[1][0].is_item
 
 
 def _numbered_level(words: str) -> int:

@@ -129,6 +129,13 @@ def test_a_numbered_title_may_end_in_a_full_stop_but_a_list_entry_is_none() -> N
     ]
 
 
+def test_a_numbered_title_needs_no_blank_line_below_it_but_a_list_entry_is_none() -> None:
+    wrapped = textwrap.fill(LONG, 70)
+    text = f"{wrapped}\n\n3. Deposit\n{wrapped}\n\n4. Animals\n5. Vehicles\n\n{wrapped}"
+    loaded = load(text.encode(), "x.txt")
+    assert [block.span.of(loaded.text) for block in loaded.blocks if block.level] == ["3. Deposit"]
+
+
 def test_the_first_line_is_the_heading_though_a_byline_stands_between() -> None:
     loaded = load(f"Seeking breakthroughs\n\nXinhua, 4 June 2020\n\n{LONG}".encode(), "x.txt")
     assert [block.span.of(loaded.text) for block in loaded.blocks if block.kind is BlockKind.HEADING] == [
