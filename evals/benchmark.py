@@ -30,7 +30,7 @@ from index.embedding import Embedder
 from index.library import Library
 from index.models import cache_folder, exported_default
 from rag.answerer import Answerer
-from rag.assemble import READER, READER_WEIGHTS, default_embedder, hybrid_retriever, open_answerer
+from rag.assemble import READER, READER_WEIGHTS, default_embedder, default_retriever, open_answerer
 from rag.cross_encoder import CrossEncoder
 from rag.reader_weights import load_weights
 from rag.settings import Settings
@@ -203,7 +203,7 @@ def reading_sentences(library: Library, embedder: Embedder, count: int) -> Answe
     return Answerer(
         library,
         embedder,
-        hybrid_retriever,
+        default_retriever,
         lambda embedder, rarity: SpanReader(model, embedder, rarity, weights, embedded=count),
         Settings(),
     )

@@ -23,7 +23,7 @@ from index.loaders import load as load_by_suffix
 from index.preparing import Load
 from index.settings import ChunkSettings
 from rag.answerer import MakeRetriever
-from rag.assemble import hybrid_retriever, open_answerer
+from rag.assemble import default_retriever, open_answerer
 from rag.settings import Settings
 
 _KNOWN_ITEMS = "known item RR@10"
@@ -35,7 +35,7 @@ class System:
 
     embedder: Embedder
     settings: Settings = field(default_factory=Settings)
-    make_retriever: MakeRetriever = hybrid_retriever
+    make_retriever: MakeRetriever = default_retriever
     load: Load = load_by_suffix
 
 

@@ -17,7 +17,7 @@ from evals.running import ShowProgress, timed
 from index.embedding import Embedder
 from index.settings import ChunkSettings
 from rag.answerer import rarity_in
-from rag.assemble import hybrid_retriever
+from rag.assemble import default_retriever
 from rag.cross_encoder import TextModel
 from rag.evidence import Candidate
 from rag.question import AnswerKind, analyse, respelt
@@ -95,7 +95,7 @@ def read_all(
     ):
         names = {document.document_id: document.source for document in snapshot.documents}
         reader = SpanReader(model, embedder, rarity_in(snapshot), NO_WEIGHTS)
-        retriever = hybrid_retriever(snapshot, embedder, Settings())
+        retriever = default_retriever(snapshot, embedder, Settings())
         lessons = []
         for question in timed(dataset.name, dataset.questions, show):
             searched_for = resolve(question.question, question.history)

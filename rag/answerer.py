@@ -18,6 +18,7 @@ from rag.collection import reply_about_collection
 from rag.combining import combined
 from rag.composition import compose, nearest
 from rag.evidence import Rarity
+from rag.naming import of_the_named
 from rag.parts import parts_of
 from rag.question import Question, analyse, respelt
 from rag.quoting import is_verbatim
@@ -161,7 +162,7 @@ class Answerer:
         on_step(Step.READING, len(passages))
         reading = self._make_reader(self._embedder, rarity_in(snapshot)).read(asked, passages)
         on_step(Step.CHECKING, len(passages))
-        findings = of_the_sort(snapshot, asked, of_the_years(snapshot, asked, reading.findings))
+        findings = of_the_sort(snapshot, asked, of_the_years(snapshot, asked, of_the_named(reading.findings)))
         if not findings or (is_refused(reading, settings) and not _is_told(snapshot, asked, findings[0])):
             return _refused(snapshot, question, searched_for, reading, settings)
         shown = settings.swept_quotes if everything else settings.quotes

@@ -11,6 +11,7 @@ from index.snapshot import Snapshot
 from rag.answerer import Answerer, MakeRetriever
 from rag.cross_encoder import CrossEncoder
 from rag.evidence import Rarity
+from rag.naming import NamingRetriever
 from rag.reader_weights import load_weights
 from rag.reading import Reader
 from rag.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever, Retriever
@@ -34,12 +35,17 @@ def hybrid_retriever(snapshot: Snapshot, embedder: Embedder, settings: Settings)
     return HybridRetriever(DenseRetriever(snapshot, embedder), LexicalRetriever(snapshot), snapshot, settings.retrieval)
 
 
+def default_retriever(snapshot: Snapshot, embedder: Embedder, settings: Settings) -> Retriever:
+    """The product's own: both, also within the documents that a question names."""
+    return NamingRetriever(snapshot, lambda view: hybrid_retriever(view, embedder, settings))
+
+
 def open_answerer(
     library: Library,
     embedder: Embedder,
     settings: Settings | None = None,
     *,
-    make_retriever: MakeRetriever = hybrid_retriever,
+    make_retriever: MakeRetriever = default_retriever,
 ) -> Answerer:
     """The product's own chain over ``library``; with another retriever for the one who tries a change."""
     model, weights = CrossEncoder(READER), load_weights(READER_WEIGHTS)

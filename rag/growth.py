@@ -134,11 +134,21 @@ def _announces(around: Surroundings, row: int) -> bool:
 
 
 def _is_field(around: Surroundings, row: int) -> bool:
-    """Whether a row is a line of a form, a label with what was filled in; a label alone between two such is empty."""
+    """Whether a row is a line of a form, a label with what was filled in; a label alone between two such is empty.
+
+    In a line with several fields each of them is one, filled in or not.
+    """
     if not 0 <= row < len(around.sentences):
         return False
     span, block = around.sentences[row]
-    return block.kind is BlockKind.PARAGRAPH and block.span == span and is_labelled(around.words(span))
+    if block.kind is not BlockKind.PARAGRAPH:
+        return False
+    beside_others = "\t" in around.words(block.span)
+    return (
+        is_labelled(f"{around.words(span)} ")
+        if beside_others
+        else block.span == span and is_labelled(around.words(span))
+    )
 
 
 def _is_entry(around: Surroundings, row: int) -> bool:

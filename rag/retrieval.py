@@ -19,7 +19,8 @@ from rag.settings import RetrievalSettings
 class Passage:
     """A chunk as retrieved: rank from 1, score higher is better.
 
-    ``context`` is its title and heading path, ``blocks`` those of its document that it touches.
+    ``context`` is its title and heading path, ``blocks`` those of its document that it touches; ``is_named`` tells
+    whether the question names its document.
     """
 
     chunk_id: int
@@ -31,6 +32,7 @@ class Passage:
     blocks: tuple[Block, ...]
     score: float
     rank: int
+    is_named: bool = False
 
 
 class Retriever(Protocol):

@@ -16,6 +16,8 @@ _ABBREVIATIONS = frozenset(
     mon tue tues wed thu thur thurs fri sat sun e.g i.e a.m p.m u.s u.k u.n ph.d m.a b.a d.c""".split()
 )
 _ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+")
+# Between two fields of a form that stand beside each other: "Name:\tAnn\tAge:\t61"
+_NEXT_FIELD = re.compile(r"\t+(?=[A-Z][^\t\n:]{0,60}:(?:\s|$))")
 _MESSAGE_WORDS = 60
 _OPENERS = "\"'“‘«([—–-•"
 
@@ -23,14 +25,15 @@ _OPENERS = "\"'“‘«([—–-•"
 def sentences(text: str) -> Iterator[Span]:
     """The sentences of one block of running text, as spans without white space at their ends.
 
-    Every character that is not white space lies in exactly one sentence. A line break does not end a sentence.
+    Every character that is not white space lies in exactly one sentence. A line break does not end a sentence, but the
+    name of the next field of a form begins one.
     """
+    ends = [match.end() for match in _ENDS.finditer(text) if _ends_sentence(text, match)]
+    fields = [match.end() for match in _NEXT_FIELD.finditer(text) if ":" in text[: match.start()]]
     start = 0
-    for match in _ENDS.finditer(text):
-        if _ends_sentence(text, match):
-            yield from _trimmed(text, start, match.end())
-            start = match.end()
-    yield from _trimmed(text, start, len(text))
+    for end in sorted({*ends, *fields, len(text)}):
+        yield from _trimmed(text, start, end)
+        start = end
 
 
 def block_sentences(text: str, offset: int, blocks: Iterable[Block]) -> Iterator[tuple[Span, Block]]:

@@ -16,6 +16,7 @@ from index.loaders.pdf_tables import table_rows
 
 _SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\d{0,2}$")  # a footnote number may follow
 _LOOSE_END = re.compile(r"(?:[,&(–—-]|\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with))$", re.IGNORECASE)
+_LABEL = re.compile(r"[A-Z][^:]{0,60}:(?:\s|$)")
 _MAX_HEADING_CHARS = 160
 _MAX_HEADING_LINES = 4
 _LARGER = 1.12  # times the size of the body: a heading
@@ -157,13 +158,21 @@ def _blocks(
     for number, group in enumerate(groups):
         lines = tuple(group)
         if group[0] in rows:
-            yield LineGroup(lines, BlockKind.ROW)
+            yield LineGroup(lines, BlockKind.PARAGRAPH if _holds_fields(group[0].text) else BlockKind.ROW)
             continue
         level = _heading_level(group, layout) if number + 1 < len(groups) else 0
         if level:
             yield LineGroup(lines, BlockKind.HEADING, level)
         else:
             yield LineGroup(lines, BlockKind.ITEM if is_item(group[0].text) else BlockKind.PARAGRAPH)
+
+
+def _holds_fields(text: str) -> bool:
+    """Whether a line that looks like a row is made of fields of a form: "Name:<tab>Ann<tab>Age:<tab>61"."""
+    cells = text.split("\t")
+    return _LABEL.match(cells[0]) is not None and not any(
+        _LABEL.match(one) is None and _LABEL.match(two) is None for one, two in pairwise(cells)
+    )
 
 
 def _heading_level(group: Sequence[PageLine], layout: _Layout) -> int:

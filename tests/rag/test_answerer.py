@@ -14,7 +14,7 @@ from index.errors import InvalidInputError, UnknownDocumentError
 from index.library import Library
 from rag.answer import Answer, Status, answer_as_json
 from rag.answerer import LONGEST_QUESTION_CHARS, Answerer
-from rag.assemble import hybrid_retriever, open_answerer
+from rag.assemble import default_retriever, open_answerer
 from rag.question import Question
 from rag.reading import Finding, Reading
 from rag.retrieval import Passage
@@ -46,7 +46,7 @@ class Certain:
 
 
 def answerer(library: Library, embedder: Embedder, sureness: float) -> Answerer:
-    return Answerer(library, embedder, hybrid_retriever, lambda embedder, rarity: Certain(sureness), Settings())
+    return Answerer(library, embedder, default_retriever, lambda embedder, rarity: Certain(sureness), Settings())
 
 
 @pytest.fixture

@@ -64,6 +64,11 @@ def test_a_quote_can_be_understood_alone(
     assert grown(make_snapshot({"mill.md": TEXT}), question, sentence) == (expected or sentence)
 
 
+def test_an_empty_field_of_a_form_announces_nothing(make_snapshot: MakeSnapshot) -> None:
+    form = "Certificate:\tPrivate\tAge:\n\nRatings:\tNone\tSeat:\tLeft\n\nHours:\t61\tClass:\n"
+    assert grown(make_snapshot({"form.txt": form}), "How old was the pilot?", "Age:") == "Age:"
+
+
 CHAT = """[03/05/2024, 18:02] Ada: Who brings the cake? I have no oven
 [03/05/2024, 18:05] Ben: Is it for twenty?
 [03/05/2024, 18:06] Ada: For thirty people

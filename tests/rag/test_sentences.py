@@ -20,6 +20,8 @@ from rag.sentences import block_sentences, sentences
         ("Version 2.0 is out... really. Yes.", ["Version 2.0 is out... really.", "Yes."]),
         ("No stop at the end", ["No stop at the end"]),
         ("这是第一句。这是第二句。", ["这是第一句。", "这是第二句。"]),
+        ("Name:\tAnn Lee\tAge:\t61\tSeats: 4", ["Name:\tAnn Lee", "Age:\t61", "Seats: 4"]),
+        ("Left\tRight:\tnothing", ["Left\tRight:\tnothing"]),
         ("   ", []),
     ],
 )
